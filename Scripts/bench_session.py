@@ -36,7 +36,7 @@ def play(binary, evidence, script, keys):
                "--as-of", AS_OF, "--reviewer", "ann")
 
 
-def bare(folder, lines):
+def reference(folder, lines):
     """The mean seconds of write and fdatasync per line, in one open file."""
     path = folder / "bare"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -78,7 +78,7 @@ def saving(binary, evidence, script, review):
     for _ in range(5):
         decisions.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
         history = subprocess.check_output([binary, "log", review, "--format", "json"])
-        references.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
+        references.append(reference(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
     return statistics.median(decisions), statistics.median(references)
 
 

@@ -42,7 +42,7 @@ def build(endpoint, roles):
                             AssumeRolePolicyDocument=trust({"Service": "ec2.amazonaws.com"}))
         return
     people(iam)
-    role_arns = powers(iam)
+    role_arns = roles_and_policies(iam)
     organization(client("organizations"))
     for region in REGIONS:
         workloads(client("ec2", region), client("lambda", region), role_arns["worker"])
@@ -68,7 +68,7 @@ def people(iam):
     iam.update_account_password_policy(MinimumPasswordLength=14)
 
 
-def powers(iam):
+def roles_and_policies(iam):
     boundary = iam.create_policy(PolicyName="boundary", PolicyDocument=policy("s3:*"))["Policy"]
     iam.create_policy(PolicyName="deploy", PolicyDocument=policy(["iam:PassRole", "lambda:*"]))
     arns = {}

@@ -39,7 +39,7 @@ def ended(terminal):
 def started(**options):
     """Starts the console and waits until the review is open.
 
-    If the screen is too small to show this, waits until the console rests.
+    If the screen is too small to show this, waits until the console is idle.
     """
     terminal = Terminal(options.pop("command", COMMAND), **options)
     is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10

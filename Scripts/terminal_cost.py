@@ -1,7 +1,7 @@
 """Measures how many bytes and milliseconds a full-screen program takes to respond to keys.
 
 A program runs in a pseudo-terminal of a fixed size. Each step presses a key several times. After each
-press, it waits until the program rests: until the program has read the key, and has then slept for so
+press, it waits until the program is idle: until the program has read the key, and has then slept for so
 long that none of its timers is running.
 
 The bytes are exactly those that SSH would transfer, and are the same in every run, however busy the
@@ -30,7 +30,7 @@ KEYS = {
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78MDEHNOZc]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # The time after the last key until the console draws the panes that follow the cursor, in seconds.
 REST = 0.12
-# The minimum time that a program sleeps if it rests, in seconds: longer than REST. A timer that expires
+# The minimum time that an idle program sleeps, in seconds: longer than REST. A timer that expires
 # makes the program runnable at once, even if no processor is free.
 CALM = 0.2
 # The time limit for everything, in seconds. A run that passes never waits for it.
@@ -85,7 +85,7 @@ class Terminal:
         return counts
 
     def rest(self, taken=None, ready=b""):
-        """The output until the program rests, in pieces with their times.
+        """The output until the program is idle, in pieces with their times.
 
         If `taken` is given (the result of `naps` before keys were written), the program must have woken
         up since. If `ready` is given, the output must contain these bytes. Exits if this takes too long.
@@ -149,7 +149,7 @@ class Terminal:
         return (answer, follows) if is_certain else None
 
     def settle(self, ready=b""):
-        """The output until the program rests, including `ready`, and the milliseconds to the first text."""
+        """The output until the program is idle, including `ready`, and the milliseconds to the first text."""
         pieces = self.rest(ready=ready)
         answer, painted = b"", None
         for moment, data in pieces:
@@ -203,7 +203,7 @@ def measure(command, steps, quit_keys, ready=b"", **options):
     A step is (name, keys, times). A step without a name prepares the next one. A step (name, keys,
     times, following) measures the frame that responds to the key, and, under the name `following`, the
     panes that follow. It ignores key presses during which the machine was too busy to separate the two.
-    The start is over when the output contains `ready` and the program rests.
+    The start is complete when the output contains `ready` and the program is idle.
     """
     terminal = Terminal(command, **options)
     try:

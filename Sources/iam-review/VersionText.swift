@@ -5,10 +5,10 @@ import Model
 
 /// The commit that the binary was built from.
 enum BuildCommit {
-  /// The hash, with the suffix `-dirty` if the sources differed from the commit; nil if the build
-  /// did not know it.
+  /// The hash, with the suffix `-dirty` if the sources differed from the commit; nil if it was unknown
+  /// to the build.
   static var hash: String? { words.first.map { String($0) } }
-  /// The day of the commit, such as 2026-11-27; nil if the build did not know it.
+  /// The date of the commit, such as 2026-11-27; nil if it was unknown to the build.
   static var day: String? { words.dropFirst().first.map { String($0) } }
 
   private static var words: [Substring] {

@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(
-    "a correction replaces what the source says of resource types",
+    "a correction replaces the resource types of the source",
     arguments: [
       ("toy\tMake\tbox|lid!\tx", "box|lid!", ""), ("toy\tMake\tbox!,lid\tx", "box!, lid", ""),
       ("toy\t*\ttogether\tx", "box!, lid!", ""), ("toy\tMake\tone\tx", "box|lid!", ""),

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Releases: the commit that a build knows, and files that are the same wherever they are written.
+/// Releases: the commit that a build reports, and files that are the same in every folder.
 @Suite struct ReleaseTests {
   private let folder: TemporaryFolder
   /// Whether the sources are a git repository that this user can read.

@@ -18,7 +18,7 @@ import Testing
     _ = try EvidenceLoader.load(.path(folder.path)) { told.append($0) }
     #expect(told.map(\.file) == ["a.json", "more/b.json", "more/c.json", "z.json"])
     #expect(told.map(\.files) == [1, 2, 3, 4])
-    #expect(told.map(\.expected) == [3, 4, 4, 4], "the session is no evidence")
+    #expect(told.map(\.expected) == [3, 4, 4, 4], "the session is not evidence")
     #expect(told.map(\.bytes) == (1...4).map { $0 * summary.count })
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TUI
 
 @Suite struct TerminalDescriptionTests {
-  /// What a description says of a terminal.
+  /// The properties of a terminal in its description.
   struct Content: Equatable, Sendable {
     let names: [Substring]
     /// The number of colors; nil if the terminal has none.
@@ -43,8 +43,8 @@ import Testing
       return nil
     }
     func number(at index: Int) -> Int { Int(bytes[index]) | Int(bytes[index + 1]) << 8 }
-    // The header: a mark that also tells the size of a number, the size of the names, the count of
-    // flags, the count of numbers.
+    // The header: a magic number that also defines the size of a number, the size of the names, the
+    // count of flags, the count of numbers.
     let numberSize = number(at: 0) == 0o1036 ? 4 : 2
     let (nameSize, flagCount, numberCount) = (number(at: 2), number(at: 4), number(at: 6))
     guard [0o432, 0o1036].contains(number(at: 0)) else { return nil }

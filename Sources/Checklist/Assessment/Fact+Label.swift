@@ -11,6 +11,7 @@ extension Fact {
 
   /// Labels that are not just the name with spaces.
   private static let labels: [String: String] = [
+    "activeKeys": "Active access keys",
     "affectedActions": "Affected actions",
     "aud": "Audience (aud)",
     "boundedBy": "Limited by",
@@ -27,13 +28,14 @@ extension Fact {
     "lastAccessed": "Last-accessed details",
     "maxAgeDays": "Age limit in days",
     "mfaActive": "MFA active",
-    "near": "Policies that come close",
+    "near": "Policies that fall short",
     "neverUsed": "Services never used",
     "notTracked": "Services not tracked",
     "open": "Actions not denied",
     "ownBoundary": "Own permissions boundary",
     "path": "Policies from the account to the root",
     "permissionsManagement": "Includes permissions management",
+    "profile": "Instance profile",
     "reach": "Allows",
     "reportHasKeys": "Access keys in the credential report",
     "reportMFA": "MFA in the credential report",

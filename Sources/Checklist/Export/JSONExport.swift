@@ -132,4 +132,7 @@ extension EvidenceFile.Status {
     case .broken: "broken"
     }
   }
+
+  /// The same for people.
+  var shownText: String { if case .read(let kind) = self { kind.title } else { text } }
 }

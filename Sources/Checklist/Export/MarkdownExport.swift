@@ -182,7 +182,7 @@ enum MarkdownExport {
     ]
       + files.map { file in
         let digest = file.digest.map { "`\($0)`" } ?? "not read"
-        return "| \(MarkdownText.codeInTable(file.path)) | \(file.bytes) | \(file.status.text)"
+        return "| \(MarkdownText.codeInTable(file.path)) | \(file.bytes) | \(file.status.shownText)"
           + " | \(digest) |"
       }
   }

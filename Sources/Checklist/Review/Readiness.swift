@@ -53,7 +53,7 @@ public struct Readiness: Sendable {
   /// Whether nothing is missing.
   public var isComplete: Bool { gaps.isEmpty }
 
-  /// Collects what `session` leaves open of `assessment` at `now`.
+  /// Collects the findings and items of `assessment` that still need a decision in `session` at `now`.
   public init(_ assessment: Assessment, _ session: ReviewSession, at now: Instant) {
     var gaps: [Gap] = []
     var decisions: [Disposition: Int] = [:]

@@ -38,7 +38,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
         : "\(count) of the selected decisions are your own; another person must approve those"
     case .nothingToApprove(let count):
       count == 1
-        ? "there is no decision to approve"
+        ? "there is no decision to approve or reject"
         : "\(count) of the selected findings have no decision to approve"
     case .rejectionNeedsReason: "a rejection needs a reason"
     case .noConflict(let target): "there is no conflict on \(target)"

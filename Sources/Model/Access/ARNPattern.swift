@@ -120,7 +120,7 @@ public struct ARNPattern: Hashable, Sendable {
       }
   }
 
-  /// A copy in which the variables that `context` knows are replaced by their values.
+  /// A copy in which the variables with a known value in `context` are replaced by their values.
   func resolved(in context: RequestContext) -> ARNPattern {
     guard hasVariables, knowsVariables else { return self }
     return ARNPattern(
@@ -155,7 +155,7 @@ public struct ARNPattern: Hashable, Sendable {
   }
 
   /// The same, for comparison with the ARNs of resource types: no colon of theirs comes before the
-  /// resource part, so that each `*` before reaches to the end of its segment.
+  /// resource part, so that each earlier `*` extends to the end of its segment.
   var segmentTokens: [WildcardPattern.Token] {
     var tokens = self.tokens
     var colons = 0

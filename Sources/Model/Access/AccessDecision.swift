@@ -11,11 +11,11 @@ public struct AccessRequest: Hashable, Sendable {
   /// it belongs to.
   package var isAuthorizedOnOther: Bool { VersionForm.authorized(resource).qualifier != nil }
 
-  /// Whether a Deny counts that hits only a part of the resources that a pattern fits.
+  /// Whether a Deny counts if it applies to only a part of the resources that a pattern matches.
   var countsParts = false
 
-  /// The same request about each resource that its pattern fits: a Deny of one of them counts, but
-  /// without knowing of which the request is.
+  /// The same request on each resource that its pattern matches: a Deny of one of them counts, although
+  /// it is unknown which of them the request names.
   public var onEach: AccessRequest {
     var request = self
     request.countsParts = resource != "*"
@@ -32,7 +32,8 @@ public struct AccessRequest: Hashable, Sendable {
 
 /// The answer to a request, with the deciding statements.
 ///
-/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
+/// See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
 public struct AccessDecision: Sendable {
   /// The result of the AWS evaluation logic.
   public enum Outcome: String, Hashable, Sendable {

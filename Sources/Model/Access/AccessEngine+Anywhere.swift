@@ -30,7 +30,8 @@ extension AccessEngine {
     let search = AnywhereSearch(request: request, subject: subject, engine: self, whole: whole)
     let answer = search.answer(to: uses, of: service.kinds)
     if whole.isAllowed, answer.decision.isAllowed {
-      // The caller chooses the resource, but not what else conditions on everything ask for.
+      // The caller chooses the resource, but not the other values that conditions of statements on
+      // all resources require.
       let isSame =
         (whole.isConditional || !answer.decision.isConditional)
         && (answer.decision.possibleDenials.isEmpty || !whole.possibleDenials.isEmpty)
@@ -99,7 +100,8 @@ extension AccessRequest {
 }
 
 extension AccessDecision {
-  /// The decision where it cannot be told for some resources: allowed if for `reason` one of them is.
+  /// The decision if it is unknown for some resources: allowed if one of them is allowed because of
+  /// `reason`.
   func leftOpen(_ reason: String) -> AccessDecision {
     AccessDecision(
       outcome: .allowed, isConditional: true, statements: statements,

@@ -3,7 +3,8 @@ extension AccessEngine {
   /// The best answer on a role: of the account, whose trust policy decides too, or of another account,
   /// whose trust policy is not in the evidence. Nil if the request is not about assuming a role.
   ///
-  /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html.
+  /// See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html.
   func decideAssumptionAnywhere(
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
@@ -19,8 +20,8 @@ extension AccessEngine {
     return best.map { AnywhereDecision(decision: $0, places: []) }
   }
 
-  /// The answer on roles that are not in the evidence: of other accounts, and of this one where not
-  /// all of its roles are.
+  /// The answer for roles that are not in the evidence: roles of other accounts, and roles of this
+  /// account if its list of roles is incomplete.
   private func decideAssumptionElsewhere(
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
@@ -56,7 +57,7 @@ extension AccessEngine {
       decision: whole.leftOpen("roles of other accounts: not in the evidence"), places: [])
   }
 
-  /// Stands for the accounts that no policy names.
+  /// Represents the accounts that no policy names.
   private static let anyAccount = "000000000000"
   private static let maximumWork = 1 << 21
 }

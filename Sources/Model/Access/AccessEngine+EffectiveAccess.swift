@@ -110,7 +110,7 @@ struct EffectiveAccessBuilder {
       guard let (service, uses) = engine.resources.uses(ofAction: action) else { return false }
       let entries = lines.filter { $0.line.actions.contains(index: action) }
         .flatMap { $0.resources.isNegated ? [] : $0.resources.patterns.map(ResourceEntry.init) }
-      // What a `NotResource` leaves is resources of most types.
+      // A `NotResource` covers resources of most types.
       let isNegated = lines.contains {
         $0.line.actions.contains(index: action) && $0.resources.isNegated
       }

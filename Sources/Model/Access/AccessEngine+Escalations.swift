@@ -42,7 +42,7 @@ extension EscalationModel {
 struct EscalationFinder {
   let model: EscalationModel
   private(set) var found: [Int: [String: Escalation]] = [:]
-  /// The ways on of each principal, the surest first, each in another session.
+  /// The paths that continue from each principal, the most certain first, each in a different session.
   private var next: [Int: [Escalation]] = [:]
   /// Those of `next` that the current round has found.
   private var fresh: [Int: [Escalation]] = [:]

@@ -75,8 +75,8 @@ struct AccessEngineBuilder {
     for step in control.path { addLevel(step) }
   }
 
-  /// Adds a level of SCPs. If some of its policies are not in the evidence, the level can allow
-  /// more than what is seen. A level without policies means that SCPs are not enabled there, unless
+  /// Adds a level of SCPs. If some of its policies are not in the evidence, the level can allow more
+  /// than the evidence shows. A level without policies means that SCPs are not enabled there, unless
   /// they are known to be enabled.
   private mutating func addLevel(_ step: ControlPolicies.Step) {
     var policies: [AppliedPolicy] = []

@@ -113,7 +113,8 @@ struct ARNShape: Sendable {
   let resource: WildcardPattern
   /// The number of slashes in the resource part; nil if names can contain slashes.
   let slashes: Int?
-  /// The same of colons: what follows another one is a version of the resource, which is a type of its own.
+  /// The number of colons, likewise: text after a further colon is a version of the resource, which
+  /// is a separate type.
   private let colons: Int?
 
   /// Creates the form for `format` (`kms:*:@:key/*`); `others` are all formats of the service.
@@ -132,7 +133,7 @@ struct ARNShape: Sendable {
     colons = hasVersions ? resourceText.utf8.count { $0 == UInt8(ascii: ":") } : nil
   }
 
-  /// A search among its ARNs in `region`, which counts where they have one.
+  /// A search among its ARNs in `region`, which is ignored if they have none.
   func search(partition: String, region: String) -> TextSearch {
     let region = self.region == "*" ? region : self.region
     let beginning = "arn:\(partition):\(service):\(region):\(account):"

@@ -1,22 +1,22 @@
 /// The actions that are allowed, or left by a Deny, on some or all of their resources in an
 /// account.
 ///
-/// An action that needs resources of several types reaches as far as the least of them; one that
-/// takes one of several types, as far as the best, and so does one of which the reference leaves that
-/// open. An action without resources is all or nothing.
+/// An action that needs resources of several types has the smallest reach of these types. An action that
+/// needs one of several types has the largest, and so has an action for which the reference does not
+/// specify this. An action without resources is allowed completely or not at all.
 struct ActionReach {
   /// The actions that cover all resources of a type.
   let whole: [Int]
   /// The actions that cover any resource, including those in `whole`.
   let some: [Int]
-  /// The actions that reach resources of one type, but of another that they need as well none.
+  /// The actions that reach resources of one type, but none of another type that they also need.
   let partial: [Int]
 
   /// Computes the reach of `actions` in `resources`.
   ///
   /// If `isExcluding`, all resources except those of `entries` are meant; excluding a part of a
   /// type has little effect, so only excluded whole types count. If `excludesAccessPoints`, access
-  /// points count like the buckets behind them, which they do not for a Deny.
+  /// points count like the buckets behind them. For a Deny, they do not.
   init(
     of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool,
     excludesAccessPoints: Bool,

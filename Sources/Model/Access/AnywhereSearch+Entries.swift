@@ -1,18 +1,18 @@
 extension AnywhereSearch {
-  /// An entry of a statement that some resource of a type fits.
+  /// An entry of a statement that matches some resource of a type.
   struct Candidate {
     let text: String
     /// Whether an Allow of the principal's own policies names it.
     var isGranted = false
-    /// Whether it is all of the type.
+    /// Whether it covers all resources of the type.
     var isWhole = false
-    /// Whether a Deny spares it and denies all else.
+    /// Whether a Deny excludes it and denies everything else.
     var isLeftByDeny = false
-    /// Whether it stands for what a `NotResource` does not name.
+    /// Whether it represents the resources that a `NotResource` does not name.
     var isExample = false
   }
 
-  /// What the statements on the action, of all policies that bear on it, name of `kind`.
+  /// The entries of type `kind` in the statements on the action, in all policies that apply.
   func named(of kind: ResourceKind) -> [Candidate] {
     subject.policies.flatMap { named(of: kind, in: $0, isOwn: true) }
       + engine.limits(on: subject).flatMap { named(of: kind, in: $0, isOwn: false) }

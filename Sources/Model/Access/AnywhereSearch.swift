@@ -1,7 +1,7 @@
-/// Looks for resources of a type on which a request is allowed.
+/// Searches for resources of a type on which a request is allowed.
 ///
-/// Whether there is one is searched for exactly (`TextSearch`), in each Region that policies tell
-/// apart. The entries of statements are asked about to say where.
+///`TextSearch` determines exactly whether one exists, in each Region that policies
+///distinguish. The entries of statements are then evaluated, to name the resources.
 struct AnywhereSearch {
   let request: AccessRequest
   let subject: AccessSubject
@@ -11,9 +11,9 @@ struct AnywhereSearch {
   private let rules: RequestRules
   private let regions: [String]
 
-  /// No more entries of statements are asked about.
+  /// The maximum number of entries of statements that are evaluated.
   static let maximumQueries = 256
-  /// How much a search among the ARNs of a type may look at.
+  /// The limit of the work of a search among the ARNs of a type.
   private static let maximumWork = 1 << 21
 
   init(
@@ -41,7 +41,7 @@ struct AnywhereSearch {
     return AnywhereDecision(decision: some.decision.leftOpen(reason), places: some.places)
   }
 
-  /// The answer where a request names a resource of a type of each list: the least of them.
+  /// The answer if a request names one resource per list of types: the least favorable one.
   private func all(_ lists: [[ResourceKind]]) -> AnywhereDecision {
     let answers = lists.map(best)
     let worst = answers.max { $0.decision.badness < $1.decision.badness }
@@ -102,7 +102,7 @@ struct AnywhereSearch {
       let (decision, places) = allowed(on: kind, shapes, sure, found)
       return answer(decision, places)
     }
-    // What all layers allow and a Deny takes is denied, rather than not allowed.
+    // If all layers allow it and a Deny applies, it is explicitly denied, not merely not allowed.
     for strength in [RequestRules.Strength.withoutDenials, .own] {
       if case .found(let example) = example(of: kind, strength) {
         let decision = engine.decide(request.on(example), by: subject)
@@ -116,7 +116,8 @@ struct AnywhereSearch {
     return answer(onAll.first { $0.outcome == .implicitlyDenied } ?? whole.denied)
   }
 
-  /// The decision on resources of `kind`, of which some is allowed or may be, and which they are.
+  /// The decision on resources of `kind`, of which at least one is allowed or possibly allowed, and
+  /// their ARNs.
   private func allowed(
     on kind: ResourceKind, _ shapes: [String], _ sure: TextSearch.Answer, _ found: TextSearch.Answer
   ) -> (AccessDecision, [String]) {
@@ -162,7 +163,7 @@ struct AnywhereSearch {
     example(of: kind, strength, within: nil)
   }
 
-  /// Whether the request may be allowed on one of the resources of `kind` that `entry` fits.
+  /// Whether the request is possibly allowed on one of the resources of `kind` that `entry` matches.
   private func fits(_ entry: String, _ kind: ResourceKind) -> Bool {
     let pattern = ARNPattern(entry, variables: false)
     return !example(of: kind, .possible, within: pattern.segmentTokens).isNone

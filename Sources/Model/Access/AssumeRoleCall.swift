@@ -21,7 +21,7 @@ struct AssumeRoleCall: Sendable {
 
   init() {}
 
-  /// A name that no policy is likely to know.
+  /// A name that policies are unlikely to mention.
   static let anyName = "xk7-any-session"
 
   private init(_ session: SessionRequirement, sourceIdentity: String?) {
@@ -51,7 +51,8 @@ struct AssumeRoleCall: Sendable {
   }
 
   /// The same call to the endpoint of `region`; callers choose between the global and the regional
-  /// endpoints. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_region-endpoints.html.
+  /// endpoints. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_region-endpoints.html.
   func sent(to region: String?) -> AssumeRoleCall {
     guard let region else { return self }
     var call = self

@@ -13,13 +13,13 @@ final class CompiledPolicy: Sendable {
     /// The actions that can be granted or denied on its resources: without `*`, actions without
     /// resource types are excluded.
     let grantable: ActionSet
-    /// Allow: those that need resources of several types, of which it names some types only.
+    /// For an Allow: the actions that need resources of several types, only some of which it names.
     let partial: ActionSet
-    /// Allow: those that it allows on all resources of a type.
+    /// For an Allow: the actions that it allows on all resources of a type.
     let onAllResources: ActionSet
     /// For a Deny: the actions that it denies on all their resources.
     let denied: ActionSet
-    /// For a Deny: the actions for which it leaves no type complete, including `denied`.
+    /// For a Deny: the actions for which it denies some resources of every type, including `denied`.
     let curtailed: ActionSet
     let resources: ResourceScope
     /// The entries of `resources` with the account id filled in; the other variables differ between

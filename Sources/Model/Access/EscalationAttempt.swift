@@ -11,7 +11,7 @@ struct EscalationAttempt {
   /// How many steps change the principal before the path begins.
   private var earlierSteps = 0
   private var dependsOnUnknown = false
-  /// What the principal's own session must carry.
+  /// The name and tags that the principal's own session must have.
   private let session: SessionRequirement
   /// The session of the target that it starts.
   private var reached = SessionRequirement()
@@ -142,7 +142,7 @@ struct EscalationAttempt {
     count(decision)
   }
 
-  /// Counts what the decision on a step depends on.
+  /// Records the conditions that the decision on a step depends on.
   private mutating func count(_ decision: AccessDecision) {
     dependsOnUnknown = dependsOnUnknown || decision.isConditional
     openConditions += decision.openConditions
@@ -164,7 +164,7 @@ struct EscalationAttempt {
     }
   }
 
-  /// How many choices of resources are tried; each is judged by all statements of the principal.
+  /// The maximum number of choices of resources; each is evaluated with all statements of the principal.
   private var maximumPlans: Int {
     max(16, 65_536 / subject.policies.reduce(64) { $0 + $1.document.size })
   }
@@ -308,7 +308,7 @@ struct EscalationAttempt {
   /// The path ends in `session`.
   mutating func reach(_ session: TargetSession) { reached = session.requirement }
 
-  /// Gives the path up.
+  /// Abandons the path.
   mutating func fail() { isPossible = false }
 
   /// The uncertainty of the steps so far; smaller is more certain.

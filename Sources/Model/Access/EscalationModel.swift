@@ -38,7 +38,7 @@ final class EscalationModel: Sendable {
   let listByOthers: TargetList
   /// The variants of principals with other tags, if conditions distinguish them.
   private let tagged: [[PrincipalVariant]]
-  /// The sessions of roles, by the names that policies tell apart.
+  /// The sessions of roles, by the names that policies distinguish.
   private let named: [Int: [PrincipalVariant]]
   /// The account's own policies that give full access to the principals that they are attached to.
   let widePolicies: [ARN]
@@ -51,7 +51,7 @@ final class EscalationModel: Sendable {
   /// The number of versions of each customer managed policy.
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
-  /// Finds what principals can make of themselves by tags.
+  /// Finds the privileges that principals can gain by changing their tags.
   let finder: PrincipalVariantFinder
   /// What principals that change themselves can use.
   let changes: SelfChanges
@@ -224,7 +224,7 @@ final class EscalationModel: Sendable {
     return result
   }
 
-  /// A principal as the evidence shows it, then what it can make of itself by tags, and its sessions.
+  /// A principal as in the evidence, then its variants after changing its own tags, and its sessions.
   func variants(of index: Int) -> [PrincipalVariant] {
     let unchanged = PrincipalVariant(
       subject: engine.subjects[index], access: access(of: index), power: powers[index])

@@ -37,7 +37,8 @@ struct EscalationPathFinder: Sendable {
       var ofAnySession = known
       return variants.flatMap { variant -> [Escalation] in
         let search = searcher(index, targets, variant)
-        // Each session is searched for: what starts one may not be able to start another.
+        // Each session is searched separately: a principal that can start one session might not be
+        // able to start another.
         var known = ofAnySession
         let found = paths(of: index, in: variant).compactMap { place -> Escalation? in
           let path = model.paths[place]
@@ -57,7 +58,7 @@ struct EscalationPathFinder: Sendable {
     }
   }
 
-  /// The paths of a variant. A session whose name only trust policies know differs in the roles that
+  /// The paths of a variant. A session whose name only trust policies mention differs in the roles that
   /// it can assume.
   private func paths(of index: Int, in variant: PrincipalVariant) -> [Int] {
     let all = paths(of: index, with: variant.power.permissions)
@@ -74,7 +75,7 @@ struct EscalationPathFinder: Sendable {
       .compactMap(search.best)
   }
 
-  /// The ways by which a principal changes itself and has more, but is no administrator.
+  /// The paths by which a principal changes itself and gains privileges, but not administrator access.
   func ownGains(of index: Int, known: [String: Escalation]) -> [Escalation] {
     model.variants(of: index).flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant, isAboutOwnGain: true)
@@ -85,7 +86,7 @@ struct EscalationPathFinder: Sendable {
     }
   }
 
-  /// The ways by which a principal makes another one powerful.
+  /// The paths by which a principal gives privileges to another one.
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {

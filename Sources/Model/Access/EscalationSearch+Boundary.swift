@@ -1,5 +1,5 @@
 /// Calls that lift a permissions boundary: they remove it, put a wider policy in its place, or edit
-/// the policy that is the boundary, which lifts it from everyone that has it.
+/// the policy that is the boundary, which lifts the boundary of every principal that has it.
 ///
 /// AWS therefore protects that policy where it delegates the creation of users and roles. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
@@ -10,7 +10,7 @@ extension EscalationSearch {
   /// The actions that can lift a boundary.
   static let lifting = editing + removingBoundaries
 
-  /// The calls of which each alone lifts the boundary of `target`, as far as the policies of the
+  /// The calls that each lift the boundary of `target` without the others, as far as the policies of the
   /// principal allow the actions at all.
   func liftings(of target: AccessSubject) -> [TagRequest] {
     guard target.kind != .group, let boundary = target.identity.boundary?.arn else { return [] }
@@ -40,7 +40,7 @@ extension EscalationSearch {
     }
   }
 
-  /// The surest call that lifts the boundary of `target`; one that is denied if there is none.
+  /// The most certain call that lifts the boundary of `target`; one that is denied if there is none.
   func lifting(of target: AccessSubject) -> TagRequest {
     let kind = target.kind == .user ? "User" : "Role"
     return surest(of: liftings(of: target))
@@ -76,7 +76,7 @@ extension EscalationSearch {
     return model.narrowBoundary(of: target).flatMap { canLiftBoundary(of: target) ? nil : $0 }
   }
 
-  /// By editing the policy that is the principal's own boundary.
+  /// Paths that edit the policy that is the principal's own boundary.
   func byEditingBoundary(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard let boundary = subject.identity.boundary?.arn,
       let edit = edits(of: boundary).first(where: { $0.action == action })
@@ -87,7 +87,7 @@ extension EscalationSearch {
     return outcome(of: free, attempt, target: subject.arn)
   }
 
-  /// Whether the principal may edit the policy, which limits new principals then no longer.
+  /// Whether the principal can edit the policy, so that it no longer limits new principals.
   func isEditable(_ boundary: String) -> Bool {
     edits(of: ARN(boundary)).contains { !$0.isUnknown }
   }

@@ -1,6 +1,6 @@
 /// What a principal can do once it has changed itself: more changes, or any other path.
 extension EscalationSearch {
-  /// More changes of itself than this are not looked for.
+  /// The maximum number of changes that a principal makes to itself.
   private static let maximumChanges = 4
 
   /// The best of what the steps of `attempt`, which end in `change`, lead to.
@@ -92,7 +92,7 @@ extension EscalationSearch {
 
   // MARK: Joining a group
 
-  /// By what the principal has with the policies of a group. See
+  /// Paths that use the permissions that the policies of a group give. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html.
   func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
@@ -130,7 +130,7 @@ extension EscalationSearch {
 
   // MARK: Attaching a policy
 
-  /// By attaching a policy that does not give everything. See
+  /// Paths that attach a policy that does not give full access. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html#access_controlling-policies.
   func byAttaching(_ path: EscalationPath, _ action: String) -> Escalation? {
     let own = Set(subject.policies.compactMap(\.source.arn))
@@ -153,7 +153,7 @@ extension EscalationSearch {
         subject: bearer,
         actions: model.changes.actions(.allow, of: [added], for: bearer, in: engine))
       let way = outcome(of: change, attempt, target: subject.arn)
-      // Data through a policy that is named is what was meant.
+      // Data access through a policy that a statement names is intended.
       return way?.gain == .data && isNamed(named.arn) ? nil : way
     }
   }

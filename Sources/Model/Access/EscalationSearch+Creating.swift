@@ -7,7 +7,7 @@ extension EscalationSearch {
   func byCreating(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
-    // Creating principals only with a restrictive boundary is intended delegation and no gain, as
+    // Creating principals only with a restrictive boundary is intended delegation, not a gain, as
     // long as the policy of the boundary is protected.
     let boundaries =
       [nil]

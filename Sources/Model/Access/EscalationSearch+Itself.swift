@@ -28,7 +28,8 @@ extension EscalationSearch {
     return best(of: [way, other].compactMap(\.self))
   }
 
-  /// What the principal can do with all that its boundary leaves, once `attempt` gives it that.
+  /// The best path of the principal with everything that its boundary allows, after `attempt` gives
+  /// it that access.
   private func withinBoundary(_ attempt: EscalationAttempt) -> Escalation? {
     guard attempt.isPossible, !attempt.isContained else { return nil }
     let everything = subject.allowed("*", engine, by: "that it writes")
@@ -36,7 +37,7 @@ extension EscalationSearch {
     return outcome(of: change, attempt, target: subject.arn).flatMap { $0.isContained ? nil : $0 }
   }
 
-  /// Whether the path can change the principal's own policies, groups or boundary to what is known.
+  /// Whether the path can change the principal's own policies, groups or boundary to known content.
   static func isOwnChange(_ path: EscalationPath) -> Bool {
     guard path.category == .selfEscalation, let action = path.permissions.first else {
       return false
@@ -63,7 +64,8 @@ extension EscalationSearch {
     return model.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
   }
 
-  /// What of its own the action can change, and the identity that the request is about.
+  /// The principal's own policies, groups or tags that the action can change, and the identity in the
+  /// request.
   func ownResources(for action: String) -> [(String, AccessSubject?)] {
     switch action {
     case "iam:CreatePolicyVersion":

@@ -126,8 +126,8 @@ extension EscalationSearch {
 
   private static let maximumCreatedPolicies = 16
 
-  /// The calls by which the principal creates a policy, or writes one, that its policies let it
-  /// attach: it then contains what the principal likes. See
+  /// The calls by which the principal creates or edits a policy that it can attach. The policy can
+  /// then contain anything. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html.
   private func findCreatedPolicies() -> [TagRequest] {
     let conditions = policyConditions("iam:policyarn") + policyConditions("iam:permissionsboundary")

@@ -4,8 +4,8 @@
 /// on `aws:RequestedRegion` must be met together. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
 extension EscalationSearch {
-  /// One Region of each group that neither conditions nor ARNs of `actions` tell apart; nil, for any
-  /// Region, where no condition asks.
+  /// One Region of each group that neither conditions nor ARNs of `actions` distinguish; nil, which
+  /// means any Region, if no condition depends on it.
   func regions(for actions: [String], also more: [Condition] = []) -> [String?] {
     let conditions = context.regionConditions + more
     if conditions.isEmpty { return [nil] }

@@ -1,6 +1,6 @@
 /// Paths that remove a limit of the principal itself: a Deny or its boundary.
 ///
-/// The privileges without the policy are evaluated, and what they lead to. See
+/// The privileges without the policy are evaluated, and the paths that they open. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
 extension EscalationSearch {
   /// The actions by which a principal removes or replaces a policy that applies to it.
@@ -104,7 +104,7 @@ extension EscalationSearch {
     }
   }
 
-  /// By removing the principal's own boundary, or by putting another in its place.
+  /// Paths that remove the principal's own boundary, or replace it with another one.
   private func byRemovingOwnBoundary(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.identity.boundary != nil else { return nil }
     var attempt = attempt(path)
@@ -112,7 +112,7 @@ extension EscalationSearch {
       action, on: subject.arn.description, contexts: contexts(action, on: subject))
     let free = SelfChange(subject: subject.replacing(boundary: nil), actions: nil)
     let freed = outcome(of: free, attempt, target: subject.arn)
-    // A boundary that leaves everything is as good as none.
+    // A boundary that allows everything has no effect.
     let isOpen = attempt.isPossible && !attempt.isContained
     guard action.hasPrefix("iam:Put"), !isOpen else { return freed }
     let replaced = first(model.changes.policies) { policy in

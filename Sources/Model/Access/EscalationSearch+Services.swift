@@ -74,9 +74,9 @@ extension EscalationSearch {
     return attempt.result(target: target.arn, gain: targets.gain)
   }
 
-  /// Whether a session that `service` begins can be what later steps demand. AWS Lambda names it
-  /// after the function, others by ids of their own; none of them passes tags of the caller's choice.
-  /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
+  /// Whether a session that `service` begins can be what later steps demand. AWS Lambda uses the name
+  /// of the function, other services use generated IDs; none of them passes tags that the caller
+  /// chooses. See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
   private func meets(_ requirement: SessionRequirement, as service: String) -> Bool {
     guard requirement.tags.isEmpty, requirement.needs != .newTrust else { return false }
     if requirement.name == nil { return true }

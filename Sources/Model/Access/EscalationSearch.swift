@@ -41,10 +41,10 @@ struct EscalationSearch {
       subject: variant.subject, engine: model.engine, widePolicies: model.widePolicies)
   }
 
-  /// The best way by `path`: an unconditional one before a conditional, either before a contained.
+  /// The best result for `path`: unconditional before conditional before blocked.
   func best(_ path: EscalationPath) -> Escalation? { search(path) { find(path) } }
 
-  /// The best way by `path`, without an answer where the search is given up.
+  /// The best result for `path`; none if the search is abandoned.
   func find(_ path: EscalationPath) -> Escalation? {
     switch path.category {
     case .selfEscalation: byItself(path)
@@ -151,10 +151,11 @@ struct EscalationSearch {
   }
 }
 
-/// What a search finds when it first needs it.
+/// Values that a search computes when it first needs them.
 final class SearchCache {
   /// The calls that create or write a policy that the principal can then attach.
   var createdPolicies: [TagRequest]?
-  /// The Regions in which AWS STS is called, as far as the principal's own policies ask.
+  /// The Regions in which AWS STS is called, if conditions of the principal's own policies depend on
+  /// them.
   var assumeRegions: [String?]?
 }

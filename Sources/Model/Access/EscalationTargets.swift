@@ -5,9 +5,9 @@ final class EscalationTargets: Sendable {
   let isTarget: [Bool]
   /// The gain of taking over one of them.
   let gain: Escalation.Gain
-  /// The sessions of a target that are worth becoming, where not every session is, by target.
+  /// The sessions that are worth starting, by target, if not every session of the target is.
   private let sessions: [Int: [TargetSession]]
-  /// Whether changing any principal so that it has everything counts too.
+  /// Whether giving full access to any principal counts too.
   let includesChanged: Bool
   let users: Pool
   let groups: Pool
@@ -58,7 +58,7 @@ final class EscalationTargets: Sendable {
     }
   }
 
-  /// The sessions of a target that are worth becoming; any of them is enough.
+  /// The sessions of a target that are worth starting; any of them is sufficient.
   func sessions(of index: Int) -> [TargetSession] { sessions[index] ?? [TargetSession()] }
 
   /// Whether there are none.

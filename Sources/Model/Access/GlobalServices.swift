@@ -1,9 +1,9 @@
 /// The regions of services that have one endpoint per partition.
 ///
 /// Whatever region a caller works in, `aws:RequestedRegion` of a call to such a service is the region
-/// of its endpoint: us-east-1 for IAM. AWS STS is none of them, since its callers choose between the
-/// global and the regional endpoints; nor is AWS Health, whose endpoint changes region, nor AWS Support in
-/// the partition `aws`, which has endpoints in three Regions. Sources:
+/// of its endpoint: us-east-1 for IAM. AWS STS is not one of them, because its callers choose between
+/// the global and the regional endpoints; nor is AWS Health, whose endpoint changes region, nor AWS
+/// Support in the partition `aws`, which has endpoints in three Regions. Sources:
 /// https://docs.aws.amazon.com/general/latest/gr/awssupport.html,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,

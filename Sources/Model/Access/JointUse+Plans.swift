@@ -1,12 +1,12 @@
 /// Resources for the choices of a `JointUse`.
 extension JointUse {
-  /// How much a search for one resource may look at.
+  /// The limit of the work of a search for one resource.
   private static let maximumWork = 1 << 18
 
-  /// The plans of a choice, the best first: one that all policies allow, that they possibly allow,
-  /// or that only boundary and SCPs are in the way of.
+  /// The plans of a choice, the best first: plans that all policies allow, plans that they possibly
+  /// allow, and plans that only the boundary or SCPs block.
   func plans(_ choice: Choice, _ needs: [Need], _ budget: inout Int) -> [Plan] {
-    // A pattern of Regions need not fit all that both of its steps do.
+    // A pattern of Regions need not match every Region that both steps match.
     let isFixed = choice.region.allSatisfy { $0 <= 255 }
     let regions = isFixed ? [WildcardPattern.text(of: choice.region)] : self.regions
     for strength in [RequestRules.Strength.sure, .possible, .own] {

@@ -13,7 +13,8 @@ struct JointUse {
   /// A resource that an action is used on.
   struct Need {
     let action: String
-    /// The places among `types` of what the action shares with another one; one of them is used.
+    /// The indices in `types` of the resource types that the action shares with another action; one
+    /// of them is used.
     let types: [Int]
     /// The formats of ARNs of the other types that do.
     let others: [[Token]]
@@ -23,14 +24,14 @@ struct JointUse {
     let patterns: [[Token]]
   }
 
-  /// What the resources must be so far: a pattern for each type, and one for the Region.
+  /// The requirements for the resources so far: a pattern for each type, and one for the Region.
   struct Choice {
     var resources: [Int: [Token]] = [:]
-    /// What each need is used on.
+    /// The resource that each need is used on.
     var uses: [Use] = []
     var region: [Token]
-    /// Whether a step needs a version or an alias that need not exist, or is used on a type of which
-    /// it is open whether it is sufficient.
+    /// Whether a step needs a version or an alias that might not exist, or is used on a resource type
+    /// that might not be sufficient.
     var isHypothetical = false
   }
 
@@ -45,17 +46,18 @@ struct JointUse {
 
   private let region: String?
   let partition: Partition
-  /// What the actions need, read in the strictest way, then as the reference leaves it open.
+  /// The needs of the actions: first in the strictest reading of the reference, then in the other
+  /// possible readings.
   private let readings: [[Need]]
   /// The formats of the shared types' ARNs.
   private let types: [[[Token]]]
   /// The other forms in which later steps can refer to resources of the shared types.
   private let versions: [[VersionForm]]
-  /// What all policies say of each action.
+  /// The rules of all policies for each action.
   let rules: [String: RequestRules]
   let subject: AccessSubject
   let engine: AccessEngine
-  /// The Regions that policies tell apart.
+  /// The Regions that policies distinguish.
   let regions: [String]
   /// Whether patterns of resources are shown, although the statements name everything.
   private let isBroad: Bool
@@ -119,7 +121,8 @@ struct JointUse {
         for list in lists[place].isEmpty ? [[]] : lists[place] {
           let own = list.compactMap { shared.firstIndex(of: $0) }
           let versions = own.flatMap { shared[$0].formats }.map { $0 + ":*" }
-          // What AWS owns is not what another step makes or changes, and versions belong to what it does.
+          // No other step creates or changes resources that AWS owns; versions belong to the
+          // resources of such a step.
           let rest = list.filter { type in
             !shared.contains(type) && !type.formats.contains(where: versions.contains)
               && (own.isEmpty || !type.isOfAWS)
@@ -145,8 +148,8 @@ struct JointUse {
 
   /// The resources for one way to use the actions.
   struct Plan {
-    /// What each action is used on, with the pattern that the first stands for, if the action shares
-    /// its resource with another one.
+    /// The resource that each action is used on, with the pattern of which it is an example if the
+    /// action shares its resource with another one.
     let resources: [(action: String, examples: [String], shown: String?)]
     /// The Region of all steps.
     let region: String
@@ -181,7 +184,7 @@ struct JointUse {
       (choice.resources[type].map { [$0] } ?? self.types[type]).map { (type, $0) }
     }
     bases += need.others.map { (nil, $0) }
-    // An action without a resource is allowed by what names everything.
+    // An action without a resource is allowed by an entry that matches everything.
     if bases.isEmpty { bases = [(nil, [WildcardPattern.star])] }
     for pattern in need.patterns {
       for (type, base) in bases {

@@ -3,8 +3,8 @@
 ///     a*   *b            ab
 ///     *    but not n*    new is excluded, so another text is found
 ///
-/// All patterns run side by side over the same text, so that the answer is exact: a text is found if
-/// there is one, unless the search is given up.
+/// All patterns are matched against the same text at the same time, so the answer is exact: a text is
+/// found if one exists, unless the search is abandoned.
 struct NameSearch {
   typealias Token = WildcardPattern.Token
 
@@ -14,12 +14,12 @@ struct NameSearch {
     var isNegated: Bool
   }
 
-  /// What the search comes to.
+  /// The result of the search.
   enum Answer: Equatable {
     case found(String)
     /// There is no such text.
     case none
-    /// The search was given up.
+    /// The search was abandoned.
     case unknown
   }
 
@@ -38,12 +38,12 @@ struct NameSearch {
   /// The numbers of the patterns of each scope, in the order of `requirements`.
   private let numbered: [[(patterns: [Int], isNegated: Bool)]]
 
-  /// The steps, of which each moves one place in one pattern, are no more than this.
+  /// The maximum number of steps; each step moves one position in one pattern.
   private static let maximumSteps = 1 << 18
   private static let end = Token(1024)
   private static let longest = 512
 
-  /// A search for a text after `beginning`, of which `accepts` holds.
+  /// Creates a search for a text that begins with `beginning` and for which `accepts` returns true.
   init(
     _ requirements: [[Scope]], after beginning: String, accepts: @escaping (String) -> Bool
   ) {
@@ -75,7 +75,7 @@ struct NameSearch {
     self.canEnd = canEnd
   }
 
-  /// A text, without `beginning`; a readable one if `fillers` for wildcards make one.
+  /// A text without `beginning`; a readable one if replacing wildcards with `fillers` gives one.
   func find(fillers: [String]) -> Answer {
     let start = beginning.utf8.reduce(State(self)) { $0.reading($1, in: self) }
     for text in readable(fillers) where fits(text, from: start) && accepts(text) {
@@ -116,7 +116,7 @@ struct NameSearch {
     }
   }
 
-  /// A pattern of texts that both fit: the narrower one where the other covers it.
+  /// A pattern for the texts that both match: the narrower one if the other covers it.
   private func common(_ left: [Token], _ right: [Token]) -> [Token]? {
     let (mine, others) = (
       WildcardPattern(tokens: left, ignoresCase: false),
@@ -128,8 +128,8 @@ struct NameSearch {
 
   // MARK: All texts
 
-  /// The shortest texts first. Texts after which the patterns are at the same places need not be
-  /// told apart, unless one of them cannot be used.
+  /// Tries the shortest texts first. Texts after which the patterns are at the same positions need
+  /// not be distinguished, unless one of them cannot be used.
   private func explore(from start: State) -> Answer {
     guard start.canFit(self) else { return .none }
     let first = explore(from: start, visits: 1)
@@ -180,8 +180,8 @@ struct NameSearch {
     return (.none, isRefused, isCut)
   }
 
-  /// The letters that patterns contain, and one more that stands for all others; no names and paths
-  /// that are looked for contain a colon.
+  /// The characters that patterns contain, and one more that represents all others. The names and paths
+  /// that are searched for contain no colon.
   private var letters: [UInt8] {
     let known = Set(tokens.filter { $0 < 128 }.map { UInt8($0) })
     let plain = Array("xyzqwkjvabcdefghilmnoprstu0123456789".utf8)
@@ -233,7 +233,7 @@ struct NameSearch {
       return result
     }
 
-    /// Whether the text so far is what is searched for.
+    /// Whether the text so far is a result.
     func fits(_ search: NameSearch) -> Bool {
       satisfies(search) {
         contains(search.places[$0].upperBound)
@@ -242,12 +242,12 @@ struct NameSearch {
       }
     }
 
-    /// Whether a longer text, or this one, can be what is searched for.
+    /// Whether this text, or a longer one, can be a result.
     func canFit(_ search: NameSearch) -> Bool {
       satisfies(search) { number in
         search.places[number].contains { search.canEnd[$0] && contains($0) }
       } ifNegated: { number in
-        // A star at the end fits whatever follows.
+        // A `*` at the end matches everything that follows.
         let end = search.places[number].upperBound
         return end > search.places[number].lowerBound && contains(end - 1)
           && search.tokens[end - 1] == WildcardPattern.star

@@ -1,7 +1,7 @@
 /// The names that a principal can give to a user, role or policy that it creates.
 ///
-/// The name must suit each call that follows: an Allow of the principal's own policies, the boundary
-/// and each level of SCPs must cover it, and no Deny. See
+/// The name must be allowed in each call that follows: an Allow in the principal's own policies, the
+/// boundary and each level of SCPs must cover it, and no Deny can. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and, for
 /// the characters, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
 struct NewNames {
@@ -9,10 +9,10 @@ struct NewNames {
   private let engine: AccessEngine
   /// `arn:aws:iam::123456789012:user/`.
   private let beginning: String
-  /// The names that are in use, in lower case: they are unique whatever the path and the case.
+  /// The names that are in use, in lower case: they are unique regardless of path and case.
   private let existing: Set<String>
 
-  /// The kinds of what can be created.
+  /// The kinds of objects that can be created.
   enum Kind: String {
     case user, role, policy
   }
@@ -29,17 +29,17 @@ struct NewNames {
     }
   }
 
-  /// What to do about statements whose conditions or variables are unknown, and about limits.
+  /// The treatment of limits, and of statements whose conditions or variables are unknown.
   enum Certainty: CaseIterable {
-    /// Each Allow certainly applies, and no Deny possibly.
+    /// Each Allow certainly applies, and no Deny can apply.
     case certain
-    /// Each Allow possibly applies, and no Deny certainly.
+    /// Each Allow possibly applies, and no Deny certainly applies.
     case possible
     /// The same without the boundary and SCPs, which then block the path.
     case unlimited
   }
 
-  /// What must hold of the name.
+  /// A requirement for the name.
   enum Need {
     /// A call of the action, for which the contexts are the alternatives.
     case allowed(String, [RequestContext])
@@ -55,8 +55,8 @@ struct NewNames {
     self.engine = engine
   }
 
-  /// An ARN whose name suits all of `needs`, with the greatest care that leaves one. `giveUp` is
-  /// called where there may be one that is not found.
+  /// An ARN whose name meets all of `needs`, under the strictest treatment for which one exists.
+  /// `giveUp` is called if one might exist that was not found.
   func arn(for needs: [Need], giveUp: () -> Void) -> ARN? {
     for certainty in Certainty.allCases {
       let requirements = needs.flatMap { self.requirements(of: $0, certainty) } + [[reserved]]
@@ -81,7 +81,7 @@ struct NewNames {
 
   private static let fillers = ["new", "created", "xk7", "x"]
 
-  /// Whether the rest of an ARN is a path and name that nothing has.
+  /// Whether the rest of an ARN is a valid path and an unused name.
   private func isFree(_ rest: String) -> Bool {
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }), !rest.contains(":") else {
@@ -180,9 +180,9 @@ struct NewNames {
     }
   }
 
-  /// The texts of `scope`, or all others. Variables without a known value fit everything if that
-  /// admits more texts and `isWide`, or if it admits fewer and not `isWide`. Nil if the statement
-  /// says nothing.
+  /// The texts of `scope`, or all others. Variables without a known value match everything if that
+  /// admits more texts and `isWide` is true, or if it admits fewer texts and `isWide` is false. Nil
+  /// if the statement has no effect.
   private func scope(
     _ scope: ResourceScope, isWide: Bool, isNegated: Bool
   ) -> NameSearch.Scope? {

@@ -8,7 +8,7 @@ extension WildcardPattern {
   /// A token that matches no text.
   static let nothing: Token = 260
 
-  /// Parses the pattern `text` with the values that `context` knows.
+  /// Parses the pattern `text` with the values in `context`.
   init(
     _ text: String, ignoringCase: Bool = false, wildcards: Bool = true,
     variablesFrom context: RequestContext?

@@ -54,7 +54,7 @@ package struct PrincipalAccounts {
   }
 
   private func ofText(fitting value: String) -> [String]? {
-    // Most values spell the account out.
+    // Most values contain the complete account ID.
     let special = comparison == .stringLike ? "*?$" : "$"
     let fixed = value.prefix { !special.contains($0) }
       .split(separator: ":", omittingEmptySubsequences: false)

@@ -10,7 +10,7 @@ public struct RequestContext: Hashable, Sendable {
     case values([String])
     /// The request has the key, with one value, of which AWS accepts these spellings in policies.
     case spellings([String])
-    /// The request has the key with these values, or has it not.
+    /// The request has the key with these values, or does not have the key.
     case valuesOrAbsent([String])
     /// The request has the key with one value that matches one of these patterns; `*` is any text
     /// without a colon, `?` any character.

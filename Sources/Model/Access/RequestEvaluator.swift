@@ -3,7 +3,7 @@ struct RequestEvaluator {
   let action: String
   let index: Int?
   let resource: RequestResource
-  /// The resources that a pattern stands for, as searches among them, where parts of them count.
+  /// The resources that a pattern represents, as searches among them, if parts of them count.
   private let parts: [TextSearch]
   private let known: LazyContext
   /// The context, which is built when a condition first needs it; few do.
@@ -26,10 +26,9 @@ struct RequestEvaluator {
     var allowed: Truth { allows.map(\.applies).any }
   }
 
-  /// Like AWS, evaluates an action without resource types on `*` or a fixed ARN, whatever the requested
-  /// resource.
-  /// The region of a global service, and the region and account in the ARN, are used unless they
-  /// were given. See
+  /// Like AWS, evaluates an action without resource types on `*` or a fixed ARN, whatever the
+  /// requested resource. The region of a global service, and the region and account in the ARN, are
+  /// used unless they were given. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
   init(_ request: AccessRequest, subject: AccessSubject, engine: AccessEngine) {
     action = request.action
@@ -99,7 +98,7 @@ struct RequestEvaluator {
     return result
   }
 
-  /// Whether `scope` covers some of the resources that the request's pattern stands for.
+  /// Whether `scope` covers some of the resources that the request's pattern represents.
   private func overlaps(_ scope: ResourceScope) -> Bool {
     guard !(scope.isNegated && scope.patterns.contains(where: \.isUnresolved)) else { return false }
     return parts.contains { search in
@@ -125,8 +124,8 @@ struct RequestEvaluator {
 }
 
 extension AccessEngine {
-  /// Searches among the ARNs of the action's types that `resource` fits; among all that it fits where
-  /// none is of these types.
+  /// Searches among the ARNs of the action's types that `resource` matches, or among all ARNs that it
+  /// matches if none has one of these types.
   fileprivate func searches(of action: Int?, in resource: RequestResource) -> [TextSearch] {
     let whole = TextSearch(resource.pattern.segmentTokens)
     guard let action, let (service, uses) = resources.uses(ofAction: action) else { return [whole] }
@@ -142,8 +141,8 @@ extension AccessEngine {
   }
 
   /// The known tags of the user or role that a request is about: those in the evidence,
-  /// unless the request itself says which. AWS warns against tags in conditions on `iam:PassRole`,
-  /// for which they are not dependable. See
+  /// unless the request itself specifies them. AWS warns against tags in conditions on `iam:PassRole`,
+  /// where they are not reliable. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html and
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   fileprivate func tags(of request: AccessRequest) -> RequestContext? {

@@ -1,19 +1,19 @@
-/// What the policies that bear on a principal say of one action, as clauses about the resource.
+/// The rules of the policies of a principal for one action, as clauses about the resource.
 ///
 /// The text of a resource meets the clauses of a strength if every layer of policies allows it and no
-/// Deny is in the way: identity policies, the boundary, and each level of SCPs. See
+/// Deny applies: identity-based policies, the boundary, and each level of SCPs. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
 struct RequestRules {
-  /// How sure the answer must be.
+  /// The required certainty of the answer.
   enum Strength {
-    /// Allowed whatever the unknown conditions.
+    /// Allowed regardless of unknown conditions.
     case sure
     /// Allowed for some values of the unknown conditions.
     case possible
-    /// Allowed by all layers, Denies not counted.
+    /// Allowed by all layers, ignoring Denies.
     case withoutDenials
-    /// Allowed by the identity's own policies for some values of the unknown conditions, whatever
-    /// boundary and SCPs say.
+    /// Allowed by the identity's own policies for some values of the unknown conditions, regardless of
+    /// boundary and SCPs.
     case own
   }
 
@@ -30,7 +30,7 @@ struct RequestRules {
   /// Whether a layer is not in the evidence, so that nothing is sure.
   private let hasUnseenLayer: Bool
 
-  /// The policies on `action` that bear on `subject`.
+  /// The policies for `action` that apply to `subject`.
   init(_ action: String, subject: AccessSubject, engine: AccessEngine) {
     let index = engine.catalogue.index(ofAction: action)
     func lines(_ policies: [AppliedPolicy], _ effect: Statement.Effect) -> [Line] {
@@ -55,7 +55,7 @@ struct RequestRules {
     hasUnseenLayer = subject.boundary == nil && subject.identity.boundary != nil
   }
 
-  /// Whether boundary, SCPs or a Deny tell resources of the action apart.
+  /// Whether the boundary, SCPs or a Deny distinguish resources of the action.
   var areLimiting: Bool {
     denials.contains { !$0.resources.coversEverything }
       || layers.dropFirst().contains { !$0.contains { $0.resources.coversEverything } }
@@ -69,13 +69,13 @@ struct RequestRules {
   /// The entries of the Allows of the identity's own policies.
   var granted: [ResourceScope] { layers[0].map(\.resources) }
 
-  /// What the conditions come to in `context`, in the order of the statements.
+  /// The truth of the conditions in `context`, in the order of the statements.
   func conditions(in context: RequestContext) -> [Int] {
     (layers.flatMap(\.self) + denials).filter { !$0.line.conditions.isEmpty }
       .map { holds($0, context).rawValue }
   }
 
-  /// Whether a condition looks at the Region of a request.
+  /// Whether a condition depends on the Region of a request.
   var askForRegion: Bool {
     (layers.flatMap(\.self) + denials).contains { $0.line.conditions.contains(where: \.isOnRegion) }
   }
@@ -90,7 +90,7 @@ struct RequestRules {
     line.policy.conditions(of: line.line, in: context)
   }
 
-  /// Demands of `search` that the resource is allowed in a request with `context`.
+  /// Adds the requirement to `search` that the resource is allowed in a request with `context`.
   func demand(_ strength: Strength, in context: RequestContext, of search: inout TextSearch) {
     if strength == .sure, hasUnseenLayer { search.require([]) }
     for layer in strength == .own ? [layers[0]] : layers {
@@ -111,7 +111,7 @@ struct RequestRules {
   }
 
   /// The texts that `resources` certainly covers, or those that it may cover: a variable without a known
-  /// value stands for any text, or for none. Nil if it covers nothing.
+  /// value represents any text, or none. Nil if it covers nothing.
   private func scope(_ resources: ResourceScope, isSure: Bool) -> TextSearch.Scope? {
     if resources.isNegated, resources.patterns.contains(where: \.isUnresolved) { return nil }
     let counted = resources.patterns.filter {
@@ -122,7 +122,7 @@ struct RequestRules {
 }
 
 extension RequestRules {
-  /// One Region of each group that neither entries nor conditions of `rules` tell apart.
+  /// One Region of each group that neither entries nor conditions of `rules` distinguish.
   static func regions(
     of rules: [RequestRules], in partition: Partition, _ context: RequestContext
   ) -> [String] {

@@ -6,9 +6,9 @@ internal import Synchronization
 ///
 /// One line per service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its
 /// resource types with ARN formats, the distinct lists of types (`ResourceCatalogue.Uses`), its
-/// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`,
-/// a list of types and a list of keys. A format omits `arn:` and the partition; `@` is the
-/// account id, and `*` a name or any region. Services are parsed one by one, when needed. See
+/// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`, a
+/// list of types and a list of keys. A format omits `arn:` and the partition; `@` is the account id,
+/// and `*` a name or any region. Services are parsed one by one, when needed. See
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
 public final class ResourceCatalogue: Sendable {
   /// The bundled catalogue.
@@ -40,10 +40,11 @@ public final class ResourceCatalogue: Sendable {
 
     var isEmpty: Bool { types.isEmpty }
 
-    /// What a request certainly names resources of: lists of types as in `certain`. Where it need not
-    /// name any, the types that it can name are one list.
+    /// The types of resources that a request certainly names, as lists like those in `certain`. If a
+    /// request need not name any, the types that it can name are one list.
     ///
-    /// `isStrict` says how to read what the reference leaves open: one of each, or one altogether.
+    /// If the reference is ambiguous, `isStrict` means a resource of each type; otherwise one
+    /// resource is sufficient.
     func lists(isStrict: Bool) -> [[Int]] {
       let read = isStrict || open.isEmpty ? open : [open.flatMap(\.self)]
       let required = certain + read

@@ -1,16 +1,16 @@
 /// The known tags in requests on a resource that is not a principal.
 ///
-/// The tags are as the evidence shows them, or as the principal can make them before: EC2 instances are
-/// tagged by `ec2:CreateTags` and untagged by `ec2:DeleteTags`. See
+/// The tags are those in the evidence, or those that the principal can set beforehand: EC2 instances
+/// are tagged by `ec2:CreateTags` and untagged by `ec2:DeleteTags`. See
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policy-structure.html and
 /// https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html.
 struct ResourceTags {
-  /// The keys that hold the tags of the resource.
+  /// The context keys that contain the tags of the resource.
   private static let prefixes = ["aws:ResourceTag/", "ec2:ResourceTag/", "ssm:resourceTag/"]
 
   private let choices: TagChoices?
 
-  /// The tags that the policies on `subject` ask for.
+  /// The tags that conditions in the policies of `subject` require.
   init(subject: AccessSubject, engine: AccessEngine) {
     let policies = subject.policies + engine.limits(on: subject)
     let tagRules = TagRule.rules(of: policies) { _, condition in
@@ -27,8 +27,8 @@ struct ResourceTags {
       ? nil : TagChoices(tagRules + calls, keyPrefixes: Self.prefixes, context: subject.context)
   }
 
-  /// Requests on the resource: with its tags as they are, then as they can be made. If there are too
-  /// many possible tags, the last request has unknown tags.
+  /// Requests on the resource: with its current tags, then with the tags that the principal can set.
+  /// If there are too many possible tags, the last request has unknown tags.
   func variants(_ tags: [Tag]?, of arn: ARN) -> [RequestVariant] {
     guard let tags, let choices else { return [RequestVariant()] }
     let plans = choices.plans(for: tags)

@@ -1,4 +1,4 @@
-/// The names of role sessions that the policies of an account tell apart.
+/// The names of role sessions that the policies of an account distinguish.
 ///
 ///     Principal   arn:aws:sts::…:assumed-role/dev/deploy   sessions of dev named deploy
 ///     StringLike  aws:userid  AROADEV:ops                  sessions of dev named ops
@@ -6,9 +6,10 @@
 ///
 /// The caller that assumes a role chooses the name, as far as the trust policy allows. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session
-/// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
+/// and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 struct RoleSessions: Sendable {
-  /// No more names of one role are told apart.
+  /// The maximum number of names per role.
   private static let maximumNames = 64
 
   /// The names in `Principal` elements, by role.
@@ -29,7 +30,7 @@ struct RoleSessions: Sendable {
     }
   }
 
-  /// The names that trust policies tell apart.
+  /// The names that trust policies distinguish.
   func trusted(of role: AccessSubject) -> [String] {
     let id = role.identity.uniqueID
     let names =
@@ -38,7 +39,7 @@ struct RoleSessions: Sendable {
     return Self.possible(names, of: role)
   }
 
-  /// The names that the role's own policies, and those that limit it, tell apart.
+  /// The names that the role's own policies, and those that limit it, distinguish.
   static func own(of role: AccessSubject, limits: [AppliedPolicy]) -> [String] {
     let id = role.identity.uniqueID
     let ids = conditions(of: role, limits: limits).flatMap(userIDs)

@@ -2,7 +2,8 @@
 ///
 /// Within the role's account, a trust policy that names the principal or everyone is sufficient. If
 /// it names the account, the principal's policies decide. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+/// and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html.
 struct RoleTrust: Sendable {
   /// Whether any of several statements allows the principal, and the one that does so most certainly.
@@ -111,8 +112,8 @@ struct RoleTrust: Sendable {
     return context
   }
 
-  /// Whether `service` is admitted when it acts in `region`; a nil region stands for one that no
-  /// spelling of a service principal names. Amazon Cognito acts as a provider of web identities; see
+  /// Whether `service` is admitted when it acts in `region`; nil means a region that no
+  /// form of a service principal names. Amazon Cognito acts as a provider of web identities; see
   /// https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html.
   func admits(service: String, in region: String? = nil) -> Answer {
     if service == "cognito-identity.amazonaws.com" {
@@ -160,14 +161,14 @@ struct RoleTrust: Sendable {
       let trusting = statements[place]
       guard trusting.actions.contains(action) else { continue }
       let statement = trusting.statement
-      // A Deny of all principals is one of services and identity providers too.
+      // A Deny of all principals also denies services and identity providers.
       let isForAll = statement.effect == .deny && trusting.isForEveryone
       let named = isForAll ? true : names(trusting)
       guard trusting.isAllBut ? named == nil : named != nil else { continue }
       if statement.effect == .deny, let granted,
         statement.conditions.contains(where: { $0.key.lowercased().hasPrefix(granted) })
       {
-        // The asker chooses the value of the key, and so one that the Deny does not name.
+        // The caller chooses the value of the key, so it can choose one that the Deny does not name.
         continue
       }
       let holds = statement.conditions.lazy

@@ -28,7 +28,7 @@ final class SearchTries {
     areUsedUp = false
   }
 
-  /// Gives the search up before all tries are taken.
+  /// Abandons the search before all tries are used.
   func giveUp() { areUsedUp = true }
 
   /// Takes one try; false if there is none left.

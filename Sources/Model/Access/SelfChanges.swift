@@ -5,7 +5,7 @@ struct SelfChange {
   let actions: ActionSet?
   /// The groups that it joins.
   var groups: Set<Int> = []
-  /// Whether its own policies allow everything, so that more of them give it nothing.
+  /// Whether its own policies allow everything, so that further policies add nothing.
   var allowsEverything = false
 }
 
@@ -20,11 +20,11 @@ struct EarlierChanges {
   let allowsEverything: Bool
 }
 
-/// What is worth attaching to oneself or joining.
+/// The policies and groups that a principal can gain from by attaching or joining them.
 struct SelfChanges: Sendable {
-  /// The permissions of all paths, and those that help a path along.
+  /// The permissions of all paths, and those that help to complete a path.
   let useful: ActionSet
-  /// Actions that are no steps of a path, each with the steps that they let succeed.
+  /// Actions that are not steps of a path, each with the steps that it enables.
   private let helpers: [(helping: ActionSet, steps: ActionSet)]
   private let tagging: ActionSet
   /// Whether trust policies compare tags.
@@ -52,7 +52,7 @@ struct SelfChanges: Sendable {
     ),
   ]
 
-  /// The permissions for which it matters what policies there are.
+  /// The permissions for which the existing policies matter.
   static let attaching =
     ["iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup"]
     + boundaries
@@ -71,8 +71,8 @@ struct SelfChanges: Sendable {
     policies = isNeeded ? (identities?.policies ?? []).compactMap(engine.policy) : []
   }
 
-  /// The steps that can newly succeed for `subject` by what `policies` allow, or, if `effect` is a
-  /// Deny, by what they no longer deny; nil for any.
+  /// The steps that can newly succeed for `subject` because `policies` allow them or, if `effect` is a
+  /// Deny, because they no longer deny them; nil for any.
   func actions(
     _ effect: Statement.Effect, of policies: [AppliedPolicy], for subject: AccessSubject,
     in engine: AccessEngine

@@ -15,7 +15,7 @@ struct SessionPower: Sendable {
 
   /// The sessions with more power than other sessions of the role, by the names and tags in
   /// conditions; nil if all sessions have the same power. `tagged` are variants of the role with
-  /// session tags or after another principal has tagged it; `isWhole` tells whether they are complete.
+  /// session tags or after another principal has tagged it; `isWhole` is true if they are complete.
   func sessions(_ tagged: [PrincipalVariant], isWhole: Bool) -> [TargetSession]? {
     let names = RoleSessions.own(of: role, limits: limits)
     let dependsOnTags = role.sessionTags.areAllowed && hasTagConditions

@@ -12,7 +12,7 @@ public struct SessionRequirement: Hashable, Sendable {
   var changes: [TagChange] = []
   /// Whether another principal must first change unknown tags.
   var hasUnknownChanges = false
-  /// What another principal must change first, besides tags.
+  /// The changes that another principal must make first, besides tags.
   private(set) var needs: Need?
 
   /// A change of a user or role.

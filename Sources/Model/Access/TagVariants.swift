@@ -2,7 +2,7 @@
 struct TagVariants: Sendable {
   /// The principal after it has changed its own tags.
   var own: [PrincipalVariant] = []
-  /// Sessions with session tags; `isWhole` tells whether they are complete.
+  /// Sessions with session tags; `isWhole` is true if they are complete.
   var sessions: [PrincipalVariant] = []
   var isWhole = true
   /// The principal after another principal has changed its tags.

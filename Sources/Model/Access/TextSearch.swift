@@ -3,30 +3,30 @@
 ///     fits    arn:aws:s3:::app-*                  arn:aws:s3:::app-x/y
 ///     or none of   app-s*, app-?                  is such a text
 ///
-/// It is exact: all patterns read the text side by side, byte by byte, and states that were reached
-/// before are not visited again. A hostile set of patterns has very many states, so that the work is
-/// limited, and an answer beyond the limit stays open.
+/// It is exact: all patterns are matched against the text together, byte by byte, and states that
+/// were reached before are not visited again. A hostile set of patterns has very many states, so the
+/// work is limited; beyond the limit, the answer is unknown.
 struct TextSearch {
   typealias Token = WildcardPattern.Token
 
-  /// What the text must be: one that some of `patterns` fit, or one that none of them fits.
+  /// The requirement for the text: at least one of `patterns` matches it, or none of them does.
   struct Scope {
     let patterns: [[Token]]
     var isNegated = false
   }
 
-  /// What a search comes to.
+  /// The result of a search.
   enum Answer: Equatable {
     case found(String)
     case none
-    /// The work was more than allowed.
+    /// The limit of the work was exceeded.
     case open
   }
 
   /// The distinct patterns.
   private var patterns: [[Token]] = []
   private var numbers: [[Token]: Int] = [:]
-  /// The scopes that each pattern is of.
+  /// The scopes to which each pattern belongs.
   private var scopesOfPattern: [[Int]] = []
   private var isNegated: [Bool] = []
   /// Scopes of which the text must meet one.
@@ -113,7 +113,7 @@ struct TextSearch {
     state += positions
   }
 
-  /// `positions` and those behind wildcards that can stand for nothing, in order.
+  /// `positions`, and those after wildcards that can match nothing, in order.
   private func closure(_ positions: [Int32], _ pattern: [Token]) -> [Int32] {
     var result: [Int32] = []
     for position in positions {
@@ -174,7 +174,7 @@ struct TextSearch {
     return named.sorted() + (other.map { [$0] } ?? [])
   }
 
-  /// Bytes for what patterns leave open: digits do for accounts too.
+  /// Bytes for the open parts of patterns; digits are also valid in account IDs.
   private static let fillers = Array(
     "0123456789abcdefghijklmnopqrstuvwxyz-_ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
 

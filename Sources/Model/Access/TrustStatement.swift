@@ -90,8 +90,8 @@ struct TrustStatement: Sendable {
     return sessions[SessionRole(account: subject.arn.account, name: subject.name)] ?? []
   }
 
-  /// Whether it names `service` when it acts in `region`, as a service or as a web identity
-  /// provider. Everyone includes services: only a condition can tell them from other callers. See
+  /// Whether it names `service` when it acts in `region`, as a service or as a web identity provider.
+  /// Everyone includes services: only a condition can distinguish them from other callers. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   func names(service: String, in region: String?, asProvider: Bool) -> Bool? {
     if isForEveryone, !asProvider { return true }

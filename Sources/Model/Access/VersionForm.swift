@@ -20,7 +20,7 @@ enum VersionForm: Sendable {
   case none
 
   /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
-  /// of a state machine takes a permission of its own.
+  /// of a state machine needs a separate permission.
   private static let initial = ["lambda": ["1", "$LATEST"], "batch": ["1"]]
 
   private static let stateMachines = "states"

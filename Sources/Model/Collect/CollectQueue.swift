@@ -26,7 +26,7 @@ struct CollectQueue: Sendable {
   mutating func add(_ task: CollectTask, due: Int) { delayed.append((due, task)) }
 
   /// The next task to start. Due tasks precede new ones, so that the results of jobs are fetched
-  /// before more jobs start. No further late task starts while `maximumWaiting` tasks wait.
+  /// before more jobs start. While `maximumWaiting` tasks wait, no other task that comes last starts.
   mutating func next(at now: Int, maximumWaiting: Int) -> CollectTask? {
     let due = delayed.indices.filter { delayed[$0].due <= now }
       .min { delayed[$0].due < delayed[$1].due }

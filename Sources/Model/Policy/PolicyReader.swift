@@ -91,7 +91,7 @@ struct PolicyReader {
       {
         bytes.append(high << 4 | low)
       } else {
-        throw PercentError(message: "has a '%' without two digits")
+        throw PercentError(message: "has a '%' without two hexadecimal digits")
       }
     }
     guard let decoded = String(validating: bytes, as: UTF8.self) else {

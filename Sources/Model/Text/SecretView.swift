@@ -43,7 +43,7 @@ struct SecretView {
     return true
   }
 
-  /// A sequence of bytes that stands for one byte, or for none.
+  /// A sequence of bytes that represents one byte, or none.
   private struct Piece {
     let byte: UInt8?
     let length: Int

@@ -4,7 +4,7 @@ import Model
 /// Carries out the effects of the state. Effects on the terminal are returned as values.
 ///
 /// Decisions are saved here before the next key is read, so that none is lost in a crash. The loop
-/// does not know `Screen`, so tests can drive it with batches of input.
+/// does not depend on `Screen`, so tests can drive it with batches of input.
 struct ConsoleLoop {
   private(set) var state: ConsoleState
   private var store: SessionStore?

@@ -17,7 +17,7 @@ struct DecisionStatuses: Hashable, Sendable {
   private(set) var day: CalendarDay
   /// The owners of remediations, by finding number.
   private(set) var owners: [Int: String] = [:]
-  /// Increases with each change, so that texts derived from the standings know when they are
+  /// Increases with each change, so that texts derived from the statuses can be recognized as
   /// outdated.
   private(set) var revision = 0
 

@@ -1,9 +1,9 @@
 /// Decodes the bytes of a terminal into keys.
 ///
 /// `get_wch` of ncurses is not used. It cannot distinguish missing input from a dropped connection,
-/// it splits a sequence that arrives in pieces into letters (and letters make decisions here), and
-/// it knows only the keys of TERM. This decoder knows all sequences of xterm, VT220, rxvt, PuTTY
-/// and the Linux console, regardless of TERM, and drops unknown sequences completely.
+/// it splits a sequence that arrives in pieces into letters (and letters make decisions here), and it
+/// recognizes only the keys of TERM. This decoder recognizes all sequences of xterm, VT220, rxvt,
+/// PuTTY and the Linux console, regardless of TERM, and drops unknown sequences completely.
 ///
 ///     1B 5B 36 7E            ESC [ 6 ~       .pageDown
 ///     1B 5B 39 39 39 7E      ESC [ 9 9 9 ~   nothing

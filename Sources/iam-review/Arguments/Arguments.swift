@@ -58,7 +58,7 @@ struct Arguments {
 enum UsageError: Error, Equatable {
   case unknownOption(String)
   case missingValue(String)
-  /// An option that the command needs was not given; with its value, such as `--format NAME`.
+  /// A required option was not given; with the placeholder of its value, such as `--format NAME`.
   case missingOption(String)
   case unwantedValue(String)
   case tooMany(String)

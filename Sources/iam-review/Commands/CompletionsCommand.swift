@@ -17,11 +17,11 @@ extension Command {
   static let completions = Command(
     name: "completions",
     usage: "iam-review completions bash|zsh|fish",
-    summary: "Print the completions of a shell.",
+    summary: "Print the completion script for a shell.",
     details: """
-      A package and make install put them where the shells look for them. Otherwise, load them in
-      the configuration of the shell, for example source <(iam-review completions bash) in
-      ~/.bashrc.
+      The Debian package and "make install" install the script where the shell looks for it.
+      Otherwise, load it in the configuration of the shell, for example with
+      source <(iam-review completions bash) in ~/.bashrc.
       """,
     options: []
   ) { arguments in

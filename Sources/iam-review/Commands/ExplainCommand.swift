@@ -23,7 +23,7 @@ extension Command {
 
       The request is evaluated the way AWS evaluates it within one account: identity-based policies,
       the permissions boundary, service control policies and, for sts:AssumeRole, the role's trust
-      policy. Other resource policies and session policies are not evaluated. A condition on a key
+      policy. Other resource-based policies and session policies are not evaluated. A condition on a key
       without a value makes an Allow conditional and a Deny possible.
       """,
     options: [.textOrJSON, context, allowUnknown, .asOf]

@@ -45,7 +45,7 @@ extension Command {
   ) { arguments in
     try arguments.atMost(1)
     let formats = try formats(arguments)
-    let day = try arguments.value(day, expected: "a day such as 2026-11-24") { CalendarDay($0) }
+    let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
     let cover = try arguments[coverFile].map(cover)
     let review = try OpenedReview.open(arguments)
     let report = ReviewReport(

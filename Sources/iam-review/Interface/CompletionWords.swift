@@ -1,4 +1,4 @@
-/// What the completions of every shell are generated from: the records of the commands.
+/// The data from which the completions of every shell are generated: the records of the commands.
 enum CompletionWords {
   /// The commands that are named on the command line; the console has no name.
   static let commands = Command.all.filter { $0.name != Command.console.name }

@@ -39,7 +39,7 @@ enum ManualPage {
     ("~/.config/iam-review/themes/", "Your own color themes."),
   ]
 
-  /// The day of the commit; of the action catalogue, if the commit is unknown.
+  /// The date of the commit, or of the action catalogue if the commit is unknown.
   private static var date: String {
     BuildCommit.day ?? ActionCatalogue.bundled.version
   }

@@ -251,7 +251,7 @@ import Testing
   ]
 
   @Test(
-    "an item only passes on whole evidence, and damage is reported",
+    "an item passes only on complete evidence, and damage is reported",
     arguments: manifest + accounts + conflicts + entries + dates + pages + regional + reports)
   func damage(row: Row) throws {
     var folder = DamagedFolder()

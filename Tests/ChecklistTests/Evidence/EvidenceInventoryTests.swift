@@ -37,7 +37,7 @@ import Testing
     """
   }
 
-  @Test("each kind is whole, missing with its reason and open items, or absent")
+  @Test("each kind is complete, missing with its reason and open items, or absent")
   func kinds() throws {
     let (inventory, lines) = try inventory([
       "manifest.json": manifest(digest: SHA256Digest(of: summary).description),

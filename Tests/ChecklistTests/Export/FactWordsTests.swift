@@ -33,9 +33,9 @@ import Testing
   }
 
   @Test(
-    "a change has the label of the fact, none for a missing value, and dates without their time",
+    "a change has the label of the fact, a text for a missing value, and dates without their time",
     arguments: [
-      ("lastUsed", nil, "2026-11-20T06:40:00Z", "Last used: none -> 2026-11-20"),
+      ("lastUsed", nil, "2026-11-20T06:40:00Z", "Last used: not recorded -> 2026-11-20"),
       (
         "passwordLastUsed", "2026-11-08T07:14:26Z", "2027-02-08T10:00:00Z",
         "Password last used: 2026-11-08 -> 2027-02-08"
@@ -49,7 +49,7 @@ import Testing
         "otherConditions", "none", "Bool aws:SecureTransport true",
         "Other conditions: none -> Bool aws:SecureTransport true"
       ),
-      ("reach", "listedActions", nil, "Allows: specific actions -> none"),
+      ("reach", "listedActions", nil, "Allows: specific actions -> not recorded"),
       ("mfaActive", "false", "unknown", "MFA active: false -> unknown"),
     ] as [(String, String?, String?, String)])
   func changes(_ name: String, _ old: String?, _ new: String?, _ words: String) {

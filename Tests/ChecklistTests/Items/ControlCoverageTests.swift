@@ -173,7 +173,7 @@ import Testing
       judgement.findings.count == (isProtected ? 1 : 2), "\(judgement.findings.map(\.summary))")
   }
 
-  @Test("an exemption in one case is named, and the root user is judged by cases too")
+  @Test("an exemption in one case is named, and the root user is evaluated case by case too")
   func exemptions() throws {
     let region = Self.region("StringEquals", #""eu-central-1""#)
     let others = Self.region("StringNotEquals", #""eu-central-1""#)

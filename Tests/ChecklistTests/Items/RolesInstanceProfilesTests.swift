@@ -37,7 +37,7 @@ import Testing
     #expect(tiny.judgement(.rolesInstanceProfiles).line == line)
   }
 
-  @Test("a profile without a role is only certain if the list of roles is whole")
+  @Test("a profile without a role is certain only if the list of roles is complete")
   func roleless() {
     var tiny = TinyAccount()
     tiny.account.instances = TinyAccount.whole([Self.instance("running", profile: Self.profile)])

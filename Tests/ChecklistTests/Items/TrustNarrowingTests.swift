@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test(
-    "a named account, of which a condition leaves none, some or all",
+    "a named account, of which a condition admits no, some or all principals",
     arguments: [
       (#""ArnLike":{"aws:PrincipalArn":"arn:*:iam::123456789012:role/*"}"#, "pass"),
       (#""ArnLike":{"aws:PrincipalArn":"arn:*:iam::210987654321:role/*"}"#, partnerOnly),
@@ -271,7 +271,7 @@ import Testing
   ]
 
   @Test(
-    "conditions that only AWS services meet admit no account, but can admit what acts for another",
+    "conditions that only AWS services meet admit no account, but can admit services that act for another account",
     arguments: ofServices)
   func services(_ statements: [String], _ line: String) throws {
     #expect(try Self.judgement(statements.joined(separator: ",")).line == line)

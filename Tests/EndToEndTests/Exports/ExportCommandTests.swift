@@ -154,7 +154,7 @@ import Testing
       (["--format", "csv,json"], "several formats need --all DIR"),
       (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),
-      (["--format", "csv", "--at", "yesterday"], "expected a day such as 2026-11-24"),
+      (["--format", "csv", "--at", "yesterday"], "expected a date such as 2026-11-24"),
     ])
   func usage(arguments: [String], message: String) throws {
     let outcome = try Program.run(["export"] + arguments)

@@ -213,7 +213,7 @@ import Testing
   }
 
   @Test(
-    "of thousands of resources, one that is allowed is found, and none where there is none",
+    "among thousands of resources, one that is allowed is found, and none if there is none",
     arguments: [
       (2, 0, "explicitlyDenied"), (200, 0, "explicitlyDenied"), (300, 0, "explicitlyDenied"),
       (2_000, 0, "explicitlyDenied"), (300, 1, "allowed"), (2_000, 1, "allowed"), (2, 1, "allowed"),
@@ -252,7 +252,7 @@ import Testing
   }
 
   @Test(
-    "what identity and boundary, or identity and SCP, leave together is found",
+    "a name that identity policies and the boundary, or identity policies and an SCP, allow together is found",
     arguments: [
       (["arn:aws:sqs:*:*:a*"], ["arn:aws:sqs:*:*:*z"], true),
       (["arn:aws:sqs:eu-*:*:*"], ["arn:aws:sqs:*:*:app"], true),

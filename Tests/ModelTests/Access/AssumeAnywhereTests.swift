@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test(
-    "of the resources that a pattern stands for, some can be denied",
+    "some of the resources that a pattern represents can be denied",
     arguments: [
       ("sqs:SendMessage", "arn:aws:sqs:*:*:app-*", "arn:aws:sqs:*:*:app-secret", "allowed if"),
       ("sqs:SendMessage", "arn:aws:sqs:*:*:app-*", "arn:aws:sqs:*:*:web-*", "allowed"),

@@ -66,7 +66,8 @@ import Testing
     #expect(found.map { $0.target == role } != false)
   }
 
-  @Test("a role that no service can assume is no target of functions that are not in the evidence")
+  @Test(
+    "a role that no service can assume is not a target of functions that are not in the evidence")
   func resources() {
     for (condition, isFound) in [
       (Self.when("StringEquals", "aws:PrincipalOrgID", "o-1"), false),

@@ -79,7 +79,7 @@ import Testing
       boundary: [allow("iam:PassRole"), allow("lambda:*", on: functions(["ap-* *"]))],
       expected: "certain"),
     Row(
-      name: "the boundary leaves other names than the identity",
+      name: "the boundary allows other names than the identity policies",
       statements: [allowed("CreateFunction", ["* a-*"]), allow("lambda:InvokeFunction")],
       boundary: [allow("iam:PassRole"), allow("lambda:*", on: functions(["* b-*"]))],
       expected: "blocked"),

@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("a search with too many combinations says that it was given up")
+  @Test("a search with too many combinations reports that it was abandoned")
   func givenUp() {
     let patterns = (0..<40).map { "*\(Character(UnicodeScalar(97 + $0 % 26)!))" }
       .enumerated().map { $0.element + String(repeating: "?", count: $0.offset + 8) }

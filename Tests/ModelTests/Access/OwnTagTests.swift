@@ -214,7 +214,7 @@ import Testing
       [allow("sts:AssumeRole", on: ["arn:aws:iam::*:role/${aws:PrincipalTag/k}m"]), tag],
       trust: TagScene.trust(), ["k=ad"]),
     Row(
-      "the own name in a resource",
+      "the principal's own name in a resource",
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/k}"]), tag],
       ["k=me"]),
     Row(
@@ -226,13 +226,13 @@ import Testing
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/*${aws:PrincipalTag/k}"]), tag],
       ["k=me"]),
     Row(
-      "the own name, which the call does not allow",
+      "the principal's own name, which the call does not allow",
       [
         allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/k}"]),
         tag(request("StringEquals", #""you""#)),
       ], nil),
     Row(
-      "the own ARN in a condition",
+      "the principal's own ARN in a condition",
       [
         put(on("ArnEquals", "aws:PrincipalArn", #""arn:aws:iam::*:user/${aws:PrincipalTag/k}""#)),
         tag,

@@ -217,7 +217,7 @@ import Testing
       expected: .certain(["iam:PutUserPolicy", "sts:AssumeRole"])),
   ]
 
-  @Test("what a principal has after it changed itself counts", arguments: rows)
+  @Test("the privileges of a principal after it changed itself count", arguments: rows)
   func changes(row: Row) {
     var small = SmallAccount()
     small.managed("full", document(allow("*")))

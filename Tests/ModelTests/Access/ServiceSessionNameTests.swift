@@ -54,7 +54,7 @@ import Testing
   ]
 
   @Test(
-    "a session that the service does not start is no way to the role that trusts it",
+    "a session that the service does not start does not lead to the role that trusts it",
     arguments: rows)
   func names(row: Row) {
     var small = SmallAccount()
@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test("the own policies of a role can need a session that only another trust policy allows")
+  @Test("a role's own policies can require a session that only another trust policy allows")
   func ownPower() {
     var small = SmallAccount()
     small.uniqueIDs["dev"] = "AROADEV"

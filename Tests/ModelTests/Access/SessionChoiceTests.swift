@@ -2,8 +2,8 @@ import Testing
 
 @testable import Model
 
-/// Roles whose sessions differ by name or tags: what a caller gets depends on the sessions that it can
-/// start, and each of them counts. Rules:
+/// Roles whose sessions differ by name or tags: what a caller gets depends on the sessions that it
+/// can start, and each of them counts. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
@@ -105,7 +105,7 @@ import Testing
       dev: trust(when: named("StringEquals", #""${aws:username}""#)),
       adm: trust(when: userID("StringLike", #""*:ops""#)), found: nil),
     Row(
-      testDescription: "a pattern that the caller's only name fits",
+      testDescription: "a pattern that matches the caller's only name",
       dev: trust(when: named("StringEquals", #""${aws:username}""#)),
       adm: trust(when: userID("StringLike", #""*:b*""#)), found: "bob", isCertain: false),
     Row(

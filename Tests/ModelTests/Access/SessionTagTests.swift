@@ -69,7 +69,7 @@ import Testing
       testDescription: "the value of the caller's own tag",
       trust: tagging(request("StringEquals", #""${aws:PrincipalTag/k}""#)), found: nil),
     Row(
-      testDescription: "the caller can set the own tag first",
+      testDescription: "the caller can set its own tag first",
       me: [calls, allow("iam:TagUser")],
       trust: tagging(request("StringEquals", #""${aws:PrincipalTag/k}""#)), found: "k=1"),
     Row(

@@ -83,7 +83,7 @@ import Testing
           + allow("lambda:CreateFunction", on: ["arn:aws:lambda:*:*:function:bob-*"])
       ], bobFound: false, bobCertain: false, devFound: true),
     Row(
-      name: "a wildcard is no session name",
+      name: "a wildcard is not a session name",
       named: "arn:aws:sts::123456789012:assumed-role/dev/*", bobFound: false, bobCertain: false,
       devFound: false),
     Row(

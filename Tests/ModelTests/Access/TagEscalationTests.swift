@@ -264,7 +264,7 @@ import Testing
     #expect((report?.isCertain ?? false) == !row.expected.isEmpty)
   }
 
-  @Test("a role with privileges only in tagged sessions is no gain without those tags")
+  @Test("a role with privileges only in tagged sessions gives no gain without those tags")
   func strongOnlyWithTag() {
     for (actions, isFound) in [
       (["sts:AssumeRole"], false), (["sts:AssumeRole", "sts:TagSession"], true),

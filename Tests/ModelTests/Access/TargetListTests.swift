@@ -33,7 +33,7 @@ import Testing
     #expect(found == expected.map(Self.role))
   }
 
-  @Test("nil stands for every resource")
+  @Test("nil means every resource")
   func everything() {
     #expect(Array(Self.list.possibleMatches(in: nil)) == [0, 1, 2, 3, 4, 6])
   }

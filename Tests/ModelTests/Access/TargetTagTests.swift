@@ -111,7 +111,7 @@ import Testing
       testDescription: "a user", me: [allow("iam:TagUser", "iam:CreateAccessKey", on: [user])],
       target: [admin], isUser: true, found: ["iam:TagUser k=1", "iam:CreateAccessKey"]),
     Row(
-      testDescription: "a user who can then change the own policies",
+      testDescription: "a user who can then change their own policies",
       me: [allow("iam:TagUser", "iam:UpdateLoginProfile", on: [user])],
       target: [allow("iam:PutUserPolicy", when: own("StringLike", #""a*""#))], isUser: true,
       found: ["iam:TagUser k=ax", "iam:UpdateLoginProfile"]),

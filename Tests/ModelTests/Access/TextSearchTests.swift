@@ -4,7 +4,8 @@ import Testing
 
 /// Whether a text meets clauses about patterns.
 @Suite struct TextSearchTests {
-  /// `+` before a pattern that must fit; `-` before one that must not; alternatives are parted by ` or `.
+  /// `+` before a pattern that must fit; `-` before one that must not; alternatives are parted by `
+  /// or `.
   private static func answer(_ clauses: [String], budget: Int = 1 << 20) -> TextSearch.Answer {
     var search = TextSearch([WildcardPattern.star])
     for clause in clauses {
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "where no text meets all clauses, none is found",
+    "if no text meets all clauses, none is found",
     arguments: [
       ["+a*", "-a*"], ["+a?*", "-a*"], ["+a*", "-a", "-a?*"], ["+?*", "-?", "-??*"],
       ["+*a", "+*b"], ["+???", "+????"], ["+a* or b*", "-a*", "-b*"], ["+x", "+y"],
@@ -48,7 +49,7 @@ import Testing
     #expect(Self.answer(clauses) == .none)
   }
 
-  @Test("more work than allowed leaves the answer open")
+  @Test("if the work exceeds the limit, the answer is unknown")
   func open() {
     let letters = String(repeating: "?", count: 40)
     #expect(Self.answer(["+*a\(letters)", "+*b\(letters)"], budget: 10_000) == .open)

@@ -50,7 +50,7 @@ import Testing
       trust: [trusting(account), trusting(#"{"AWS":["AIDAX","*"]}"#, when: mfa)],
       expected: .conditional),
     Row(
-      name: "the user with MFA, where its own policy allows it in any case",
+      name: "the user with MFA, if the user's own policy allows it in any case",
       trust: [trusting(account), trusting(me, when: mfa)], own: may, expected: .certain),
     Row(
       name: "the account with MFA, and the user in any case",
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test("a session that the trust policy names under a condition is a way beside the account")
+  @Test("a session that the trust policy names under a condition is an alternative to the account")
   func session() {
     var small = SmallAccount()
     let named = #"{"AWS":"arn:aws:sts::123456789012:assumed-role/dev/deploy"}"#

@@ -90,7 +90,7 @@ import Testing
     #expect(Manifest(document.root, file: "") == manifest)
   }
 
-  @Test("evidence that is missing because an earlier call was denied says so")
+  @Test("evidence that is missing because an earlier call was denied is reported as such")
   func sources() throws {
     let denied = """
       {"tool": "iam-review", "version": "1", "account": "123456789012", "calls": [

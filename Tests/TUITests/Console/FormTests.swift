@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    "abbreviations stand for the end of a period",
+    "abbreviations mean the end of a period",
     arguments: [
       ("eom", "2026-11-30"), ("eoq", "2026-12-31"), ("eoy", "2026-12-31"), ("EOY", "2026-12-31"),
     ])

@@ -195,7 +195,7 @@ struct HTMLPage {
   var evidence: String {
     let rows = account.files.map { file in
       [
-        HTMLText.code(file.path), file.status.text, "\(file.bytes)",
+        HTMLText.code(file.path), file.status.shownText, "\(file.bytes)",
         file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
       ]
     }

@@ -5,8 +5,8 @@ import Model
 /// A region counts as denied if at most half of the actions that are available elsewhere are
 /// available there, both to a new role and to a new user. Each region of the account's partition is
 /// evaluated, and some that do not exist yet: only a policy that lists the approved regions, or a
-/// pattern that few regions match, denies most of those.
-/// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
+/// pattern that few regions match, denies most of those. See
+/// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
 struct RegionLimits {
   let partition: Partition
   /// The current regions that are not denied.
@@ -135,7 +135,7 @@ private struct Samples {
       requests[region] = contexts
       let both = contexts.map { context in
         let truths = control.truths(in: context)
-        // A Deny that takes an action away in every region only shows in comparison with the access
+        // A Deny of an action in every region is only visible in comparison with the access
         // without that Deny.
         var unlimited = truths
         for line in control.denials where line.statement.hasRegionCondition {

@@ -21,8 +21,8 @@ extension Item {
         attached above this account or elsewhere.
         """,
       justification: """
-        The company works in every region, or unused regions are disabled and the account cannot \
-        enable them.
+        The company works in every region that is enabled by default, and the account cannot enable \
+        opt-in regions.
         """)
   ) { examination in
     let account = examination.account

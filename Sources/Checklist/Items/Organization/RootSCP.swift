@@ -42,7 +42,7 @@ extension Item {
       examination.absenceFinding(
         item, summary: summary, near: near,
         advice: Advice(
-          "Attach a policy that denies all actions where aws:PrincipalArn matches"
+          "Attach a service control policy that denies all actions if aws:PrincipalArn matches"
             + " arn:aws:iam::*:root."))
     ])
   }

@@ -9,7 +9,8 @@ extension Item {
     guidance: Guidance(
       why: """
         An intruder with enough permissions stops the recording first. A service control policy \
-        applies to every principal of the account, including administrators and the root user.
+        applies to all users and roles of the account except service-linked roles, including \
+        administrators and the root user.
         """,
       look: """
         The exempt principals, and whether anyone can create another principal that matches the \
@@ -25,7 +26,8 @@ extension Item {
     let trails = examination.trailARNs.filter { $0.account == examination.engine.accountID }
     let regions = Set(trails.map(\.region))
     let advice = Advice(
-      "Attach a policy to the account's OU that denies these actions to all but a named role.")
+      "Attach a service control policy to the account's OU. It must deny these actions to all"
+        + " principals except a named role.")
     let cloudTrail = examination.controlJudgement(
       item: item, part: "cloudtrail",
       actions: [
@@ -75,7 +77,8 @@ extension Item {
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
       region: examination.engine.partition.mainRegion,
       what: "IAM users or access keys can be created", severity: .low,
-      advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey.")
+      advice: Advice(
+        "Attach a service control policy that denies iam:CreateUser and iam:CreateAccessKey.")
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "iam", "user/?*"))]
     }

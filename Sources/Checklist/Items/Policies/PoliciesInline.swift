@@ -113,12 +113,15 @@ private func inlineFinding(
     summary: owner.name + (maker.map { " (created by \($0))" } ?? "")
       + " has inline policy \(policy.name), \(reach.text)",
     facts: facts, evidence: [policy.citation],
-    advice: Advice(
-      """
-      Move the permissions that are needed into a managed policy, attach it, then delete the \
-      inline policy.
-      """,
-      command: delete))
+    advice: maker == nil
+      ? Advice(
+        """
+        Move the permissions that are needed into a managed policy, attach it, then delete the \
+        inline policy.
+        """,
+        command: delete)
+      : Advice("Change its permission set in IAM Identity Center; IAM cannot change this role.")
+  )
 }
 
 extension PolicyDocument {

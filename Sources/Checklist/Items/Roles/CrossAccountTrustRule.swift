@@ -11,10 +11,10 @@ struct CrossAccountTrustRule {
     case account(String)
     /// The principal of an unknown account that has this unique ID.
     case principal(String)
-    /// AWS services that act for resources of this account or organization.
+    /// AWS services that act on behalf of resources in this account or organization.
     case services(String)
-    /// An id (`AIDA…`, `AROA…`) that AWS shows where the principal is deleted, or a text that is no
-    /// principal.
+    /// A unique ID (`AIDA…`, `AROA…`), which AWS shows instead of a deleted principal, or a text that
+    /// is not a valid principal.
     case unknown(String)
 
     /// The part of the finding's id that distinguishes it from others of the role.
@@ -32,7 +32,7 @@ struct CrossAccountTrustRule {
     let externalPrincipal: ExternalPrincipal
     let principal: String
     let statement: Statement
-    /// The conditions that limit callers to an organization or to those who know an external id.
+    /// The conditions that limit callers to an organization, or to callers that know an external ID.
     let bounds: [TrustBound]
     /// Other conditions, such as MFA or a source address.
     let otherConditions: [String]
@@ -44,8 +44,8 @@ struct CrossAccountTrustRule {
   let owner: TrustOwner
   private(set) var openings: [Opening] = []
   private(set) var notes: [String] = []
-  /// What the conditions of the statement at hand say where no Deny is beside it: the same for each
-  /// of its principals.
+  /// The limits from the conditions of the current statement if no Deny applies: they are the same
+  /// for all of its principals.
   private var common: Limits?
 
   /// The limits on the callers of a principal.
@@ -128,9 +128,9 @@ struct CrossAccountTrustRule {
     }
   }
 
-  /// Everyone includes AWS services, which can act for resources of others. Only conditions on the
-  /// source that admit others are judged here; a statement for every source is as wide as one that
-  /// names a service.
+  /// Everyone includes AWS services, which can act on behalf of resources in other accounts. Only
+  /// conditions on the source that admit other accounts are evaluated here; a statement for every
+  /// source is as wide as one that names a service.
   private mutating func evaluateServices(_ written: String, in statement: Statement) {
     let everyone = Principal(kind: .everyone, value: "*")
     guard

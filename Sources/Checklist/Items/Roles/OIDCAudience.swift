@@ -2,7 +2,7 @@ import Model
 
 /// Whether the statement, or else the provider, limits the audience of the tokens.
 ///
-/// STS compares the audience with the provider's list of client IDs before it looks at the trust
+/// STS compares the audience with the provider's list of client IDs before it evaluates the trust
 /// policy. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html.
 struct OIDCAudience {
   /// The problem and its severity; nil if the trust policy requires an audience.

@@ -19,7 +19,7 @@ struct OIDCTrustRule {
   let trust: Trust
   /// The OpenID Connect providers of the account, by their normalized issuer.
   private let registered: [String: IdentityProvider]
-  /// The gaps by issuer, in the order of the trust policy; `*` stands for every provider.
+  /// The gaps by issuer, in the order of the trust policy; `*` means every provider.
   private(set) var gaps: [(issuer: String, gaps: [Gap])] = []
   private(set) var notes: [String] = []
 
@@ -58,7 +58,7 @@ struct OIDCTrustRule {
           + " of this version, so nobody can assume the role")
       return
     }
-    // A token has only claims of its own issuer, so a condition on another issuer never holds.
+    // A token has only claims of its own issuer, so a condition on another issuer is never met.
     if let foreign = required.first(where: {
       $0.claim.map { $0.issuer != provider.issuer } ?? false
     }) {

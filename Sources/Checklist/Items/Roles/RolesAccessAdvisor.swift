@@ -166,8 +166,8 @@ extension Examination {
       : " It keeps access to \(englishList(narrower.untrackedServices)), whose use AWS does not track."
     let kind = Subject.Kind(subject.kind)
     let text =
-      "Replace its policies with the narrower policy in the facts of this finding. It allows"
-      + " everything that was used in the last \(ageLimit).\(kept)\(parts)"
+      "Add the narrower policy in the facts of this finding, then remove its other policies. It"
+      + " allows everything that was used in the last \(ageLimit).\(kept)\(parts)"
     // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")

@@ -90,13 +90,16 @@ extension Examination {
     _ statements: [PolicyStatement], of subject: Subject, _ actions: String
   ) -> String {
     guard let first = statements.first?.source, detachCommand(first, from: subject) != nil else {
-      return "Allow only the \(actions)."
+      return subject.isFromIdentityCenter
+        ? "Change its permission set in IAM Identity Center: allow only the \(actions)."
+        : "Allow only the \(actions)."
     }
     let isInline = first.arn == nil
     let last =
       Set(statements.map(\.source.name)).count > 1
       ? "remove \(englishList(statements.map(\.source.name).uniqued))"
-      : isInline ? "delete the inline policy" : "detach \(first.name)"
+      : (isInline ? "delete the inline policy" : "detach \(first.name)")
+        + (first.group.map { " from group \($0), or remove the user from the group" } ?? "")
     return "Attach a policy that allows only the \(actions). Then \(last)."
   }
 

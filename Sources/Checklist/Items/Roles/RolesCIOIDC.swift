@@ -107,7 +107,7 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
   let last = active.compactMap(\.used.instant).max()
   return Finding(
     "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
-    summary: "\(row.name) appears to be a CI/CD user (by its name) and has "
+    summary: "\(row.name) appears to be a CI/CD user (judging by its name) and has "
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
       + (last.map { ", last used \($0.day)" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]

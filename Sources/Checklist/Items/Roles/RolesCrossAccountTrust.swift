@@ -87,7 +87,7 @@ private func crossAccountFinding(
       + " from any account"
   case .services(let source):
     severity = .low
-    fact = "AWS services that act for resources of \(source) can assume the role"
+    fact = "AWS services that act on behalf of resources in \(source) can assume the role"
   case .unknown(let id):
     severity = .low
     let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")
@@ -110,13 +110,24 @@ private func crossAccountFinding(
       Fact("otherConditions", others.isEmpty ? "none" : others),
     ],
     evidence: openings.map(\.statement.citation),
-    advice: Advice(
-      """
-      Name the role that needs access, and require sts:ExternalId (another owner) or \
-      aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
-      recognizes.
-      """,
-      command: trustUpdateCommand(role)))
+    advice: advice(on: externalPrincipal, role))
+}
+
+private func advice(
+  on principal: CrossAccountTrustRule.ExternalPrincipal, _ role: Role
+) -> Advice {
+  if case .unknown(let id) = principal {
+    return Advice(
+      "Remove \(id) from the trust policy, or replace it with the principal that needs access.",
+      command: trustUpdateCommand(role))
+  }
+  return Advice(
+    """
+    Name the role that needs access, and require sts:ExternalId (another owner) or \
+    aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
+    recognizes.
+    """,
+    command: trustUpdateCommand(role))
 }
 
 /// The callers that can assume the role through an opening for everyone, and its severity.

@@ -67,7 +67,7 @@ extension Item {
               ? ""
               : alike.count == 1
                 ? "environment variable \(variable.name) looks like an AWS key (\(variable.reason))"
-                : "environment variables \(englishList(alike)) look like AWS keys (each: \(variable.reason))",
+                : "environment variables \(englishList(alike)) look like AWS keys (for each of them, \(variable.reason))",
             fact: "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
       }
       if let error = function.environmentError {
@@ -88,15 +88,8 @@ extension Item {
           Fact("reasons", reasons.map(\.fact).joined(separator: " | ")),
         ],
         evidence: [function.citation] + (roles[function.role].map { [$0.citation] } ?? []),
-        advice: Advice(
-          "Give the function its own role with the permissions that it uses. Keep secrets in"
-            + " Secrets Manager.",
-          command: awsCommand(
-            "lambda update-function-configuration",
-            [
-              "region": function.arn.region, "function-name": function.name,
-              "role": "NEW-ROLE-ARN",
-            ])))
+        advice: lambdaAdvice(
+          function, needsRole: reasons.count > function.suspectVariables.count))
     }
     return Judgement(
       findings: findings,
@@ -120,4 +113,21 @@ private struct Reason {
     self.text = text
     self.fact = fact
   }
+}
+
+private func lambdaAdvice(_ function: LambdaFunction, needsRole: Bool) -> Advice {
+  let role = "Give the function its own role with the permissions that it uses."
+  let keys = """
+    Check whether the values of these variables are AWS keys. If they are, deactivate the keys, and \
+    let the function use the permissions of its role. Keep other secrets in Secrets Manager.
+    """
+  let texts = (needsRole ? [role] : []) + (function.suspectVariables.isEmpty ? [] : [keys])
+  return Advice(
+    texts.joined(separator: " "),
+    command: needsRole
+      ? awsCommand(
+        "lambda update-function-configuration",
+        [
+          "region": function.arn.region, "function-name": function.name, "role": "NEW-ROLE-ARN",
+        ]) : nil)
 }

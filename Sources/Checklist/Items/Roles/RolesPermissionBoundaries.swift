@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// Requires that principals can create or change users and roles only with a permissions
-  /// boundary, and cannot remove that boundary. See
+  /// Requires that principals can create or change users and roles only with a permissions boundary,
+  /// and cannot remove that boundary. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
   static let rolesPermissionBoundaries = Item(
     "roles.permission-boundaries", section: .roles, origin: .guide,
@@ -76,7 +76,7 @@ extension Examination {
       evidence: Array(
         shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
-        "Allow these actions only where iam:PermissionsBoundary is the required boundary. Deny its"
+        "Allow these actions only if iam:PermissionsBoundary is the ARN of the required boundary. Deny its"
           + " removal and new versions of its policy."))
   }
 }

@@ -91,7 +91,8 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, open, part: nil, severity: isSure ? .high : isOnlyData ? .low : .medium,
-          summary: "\(subject.name) \(gain) via \(way.shortText)\(others(open))",
+          summary:
+            "\(subject.name) \(gain) via \(way.shortText)\(later(report.chain))\(others(open))",
           chain: report.chain))
     }
     // An administrator that a boundary limits is reported once, by the items on administrator
@@ -109,6 +110,14 @@ extension Examination {
           chain: []))
     }
     return findings
+  }
+
+  /// The hops of the chain after the first.
+  private func later(_ chain: [EscalationReport.Hop]) -> String {
+    guard let second = chain.dropFirst().first else { return "" }
+    let more = chain.count - 2
+    return ", then \(second.escalation.shortText)"
+      + (more > 0 ? " and \(more.counted("more hop"))" : "")
   }
 
   private func others(_ ways: [Escalation]) -> String {

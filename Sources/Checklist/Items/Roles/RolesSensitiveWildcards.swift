@@ -11,7 +11,8 @@ extension Item {
     guidance: Guidance(
       why: """
         Full access to IAM is administrator access. Full access to S3 is enough to read and delete \
-        every backup; to KMS, to lock the company out of its data; to EC2, to reach every machine.
+        every object. Full access to KMS is enough to lock the company out of its data, and full \
+        access to EC2 to reach every instance.
         """,
       look: """
         The actions of the service that the role uses, and the resources. A wildcard on one bucket \

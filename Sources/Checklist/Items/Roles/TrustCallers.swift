@@ -1,10 +1,10 @@
 import Model
 
-/// The callers that conditions of a trust policy leave of every account's.
+/// The callers in any account that the conditions of a trust policy still allow.
 struct TrustCallers: Equatable {
-  /// Accounts of which some principals are left.
+  /// Accounts in which at least some principals are allowed.
   var accounts: Set<String>
-  /// Principals that are known by their unique ID only.
+  /// Principals of which only the unique ID is known.
   var ids: Set<String>
 
   /// Principals of `accounts`, and those with `ids`.
@@ -13,7 +13,7 @@ struct TrustCallers: Equatable {
     self.ids = ids
   }
 
-  /// The callers of any of `values`; nil if one leaves those of every account.
+  /// The callers that any of `values` allows; nil if one of them allows callers of every account.
   init?<Value>(_ values: [Value], _ callers: (Value) -> TrustCallers?) {
     self.init([])
     for value in values {
@@ -23,7 +23,8 @@ struct TrustCallers: Equatable {
     }
   }
 
-  /// The callers that can be in both. A principal known by its ID can be of any account but `own`.
+  /// The callers that both can allow. A principal of which only the ID is known can belong to any
+  /// account except `own`.
   func intersection(_ other: TrustCallers, own: String) -> TrustCallers {
     var both = TrustCallers(accounts.intersection(other.accounts), ids: ids.intersection(other.ids))
     if !ids.isEmpty { both.accounts.formUnion(other.accounts.subtracting([own])) }
@@ -36,7 +37,7 @@ struct TrustCallers: Equatable {
 struct UniqueIDs {
   private let ids: Set<String>
 
-  /// The IDs in the evidence, which may not be all.
+  /// The IDs in the evidence, which can be incomplete.
   init(_ account: Account) {
     let identities = account.identities.value ?? Identities()
     ids = Set(

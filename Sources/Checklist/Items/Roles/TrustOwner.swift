@@ -81,8 +81,9 @@ struct TrustOwner {
     return narrowed.dropFirst().reduce(first) { $0.intersection($1, own: account) }
   }
 
-  /// For whose resources AWS services act if they meet the requirements: of other accounts or
-  /// organizations, in words; nil if of any, empty if of the account or its organization only.
+  /// The other accounts or organizations, as text, on behalf of whose resources AWS services can act
+  /// if they meet the requirements; nil for any, empty for only the account itself or its
+  /// organization.
   func sources(_ required: [Requirement]) -> [String]? {
     var sources: [String]?
     for requirement in required {
@@ -111,7 +112,7 @@ struct TrustOwner {
         }
       default: continue
       }
-      // All hold together, so that the narrowest counts.
+      // All of them must be met, so the narrowest one counts.
       if let found, found.count < sources?.count ?? .max { sources = found }
     }
     return sources

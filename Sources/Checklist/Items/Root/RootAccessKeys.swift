@@ -88,8 +88,8 @@ private struct RootAccessKeysRule {
       facts: facts, evidence: answers.citations,
       advice: Advice(
         """
-        Find the workload that uses the key and give it a role instead. Then sign in as root and \
-        delete the key: no other user can.
+        If a workload uses the key, give it a role instead. Then sign in as root and delete the key: \
+        no other user can.
         """,
         command: "aws iam list-access-keys && aws iam delete-access-key --access-key-id=KEY_ID"))
   }

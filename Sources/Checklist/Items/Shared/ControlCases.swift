@@ -1,17 +1,17 @@
 import Model
 
-/// The cases that Deny statements tell apart by a key whose value is not known.
+/// The cases that Deny statements distinguish by a key whose value is unknown.
 ///
 ///     Deny if region = eu-central-1    Deny if region != eu-central-1    in each case denied
 ///
-/// Neither statement denies every request, and both together do. The cases are exhaustive: each
+/// Neither statement denies every request, but both together do. The cases are exhaustive: each
 /// value that a statement names, one other value for each combination of patterns that a value can
-/// match, and the absent key. Keys that only one statement looks at are not told apart.
+/// match, and the missing key. Keys that only one statement uses are not distinguished.
 struct ControlCases {
-  /// What each case adds to the known context of a request; empty if the cases cannot be told apart.
+  /// What each case adds to the known context of a request; empty if the cases cannot be distinguished.
   let contexts: [RequestContext]
 
-  /// More cases than this are not told apart.
+  /// The maximum number of cases.
   private static let maximum = 24
 
   init(_ lines: [ControlledAccess.Line], in context: RequestContext) {

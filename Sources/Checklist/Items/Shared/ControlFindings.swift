@@ -44,7 +44,7 @@ extension Examination {
       evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
   }
 
-  /// Where the evidence shows that no service control policy is enabled.
+  /// The citation that shows that service control policies are not enabled; empty if there is none.
   private var rootEvidence: [Citation] {
     (account.controlPolicies.value?.notEnabled).map { [$0.citation] } ?? []
   }

@@ -17,7 +17,8 @@ struct ControlProtection {
   }
 
   let principals: ControlledPrincipals
-  /// The same principals in the cases that the Denies of `actions` tell apart, once they are needed.
+  /// The same principals in the cases that the Denies of `actions` distinguish; computed when they
+  /// are first needed.
   private let cases: Cases
   private var control: ControlledAccess { principals.control }
 

@@ -58,7 +58,8 @@ struct ControlReach {
       }
   }
 
-  /// The reach of a control that counts in each of the cases of which `reaches` are.
+  /// The reach of a control that counts in every case; `reaches` are its reaches in the individual
+  /// cases.
   init(commonTo reaches: [ControlReach]) {
     ordinary = reaches.map(\.ordinary).min() ?? .no
     gap = reaches.lazy.compactMap(\.gap).first

@@ -145,8 +145,8 @@ struct ControlledAccess: Sendable {
 }
 
 extension Statement {
-  /// This with the account's ID in place of its variables in the resources: the principals that a
-  /// service control policy applies to are of the account, and so are the resources judged. See
+  /// A copy with the account's ID in place of its variables in the resources: a service control policy
+  /// applies to principals of the account, and the evaluated resources belong to it too. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   fileprivate func with(account: String?) -> Statement {
     guard let account, let resources, resources.patterns.contains(where: { $0.contains("${") })

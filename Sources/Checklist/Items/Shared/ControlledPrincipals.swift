@@ -58,7 +58,7 @@ struct ControlledPrincipals {
     newUsers = Self.new(.user, engine, region: region).map { $0.merging(known) }
   }
 
-  /// The same principals in each of the cases that `lines` tell apart; none if they tell none.
+  /// The same principals in each of the cases that `lines` distinguish; empty if they distinguish none.
   func cases(distinguishedBy lines: [ControlledAccess.Line]) -> [ControlledPrincipals] {
     ControlCases(lines, in: newRoles[0]).contexts.map { context in
       ControlledPrincipals(

@@ -1,9 +1,9 @@
 import Model
 
-/// A condition key that must be there and have one of some values.
+/// A condition key that must be present with one of several values.
 ///
-/// Only what an absent key fails is a requirement: `…IfExists` and `ForAllValues:` hold without
-/// the key, unless another condition or a Deny requires the key. See
+/// A condition is a requirement only if a missing key fails it: `…IfExists` and `ForAllValues:` are
+/// met without the key, unless another condition or a Deny requires the key. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 /// and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
@@ -12,10 +12,10 @@ struct Requirement: Hashable {
   let key: String
   /// How the values compare.
   let comparison: ConditionOperator.Comparison
-  /// The values that are enough, one of them.
+  /// The values, one of which is sufficient.
   let values: [Value]
-  /// Whether each value holds a policy variable in a policy without such: no id, ARN, name or claim
-  /// has these characters. See
+  /// Whether each value contains a policy variable although the policy version has no variables: no
+  /// ID, ARN, name or claim contains these characters. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   let isNeverMet: Bool
 
@@ -35,7 +35,7 @@ struct Requirement: Hashable {
       self.isPattern = isPattern
       let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
       let plain = isPattern ? String(text.prefix { !wild($0) }) : text
-      // A policy variable has whatever value the caller brings.
+      // The caller determines the value of a policy variable.
       prefix =
         !variables
         ? plain

@@ -26,6 +26,7 @@ extension PolicyStatement {
   /// The policy, with the statement's Sid if it has one.
   var policyText: String {
     source.name + (statement.sid.map { " (statement \($0))" } ?? "")
+      + (source.group.map { " of group \($0)" } ?? "")
   }
 }
 

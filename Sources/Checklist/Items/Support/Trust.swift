@@ -30,7 +30,7 @@ struct Trust {
     denials.filter { $0.covers(action) && $0.applies(to: principal) }
   }
 
-  /// Whether a Deny takes `action` from the principal whatever its request.
+  /// Whether a Deny blocks `action` for every request of the principal.
   func deniesAltogether(
     _ action: String, of principal: Principal, to caller: TrustCaller = .principal
   ) -> Bool {
@@ -79,7 +79,7 @@ enum TrustCaller {
   /// An AWS service on behalf of a resource.
   case service
 
-  /// The known context of its requests. Data perimeters tell services apart by the keys that only
+  /// The known context of its requests. Data perimeters identify services by the keys that only
   /// requests of services have. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   var context: RequestContext { self == .principal ? Self.ofPrincipal : Self.ofService }
@@ -98,8 +98,8 @@ enum TrustCaller {
 }
 
 extension [Condition] {
-  /// The key, in lower case, without which all of them hold: a Deny under these conditions leaves
-  /// only requests that have it.
+  /// The key, in lower case, if all of them are met without it: a Deny under these conditions allows
+  /// only requests that have the key.
   fileprivate var keyToPresent: String? {
     guard let key = first?.key.lowercased(),
       allSatisfy({ $0.key.lowercased() == key && $0.evaluationWithoutKey == .yes })
@@ -109,7 +109,7 @@ extension [Condition] {
 }
 
 extension Condition {
-  /// Its key, in lower case, if it does not hold without it.
+  /// Its key, in lower case, if the condition is not met without it.
   fileprivate var requiredKey: String? {
     evaluationWithoutKey == .no ? key.lowercased() : nil
   }

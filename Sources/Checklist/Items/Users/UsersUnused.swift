@@ -103,8 +103,8 @@ private func unusedUserFinding(
     evidence: [row.citation],
     advice: Advice(
       """
-      Delete the password and deactivate the keys. If nobody misses them, delete the user with its \
-      keys, policies and group memberships.
+      Delete the password and deactivate all active access keys, if there are any. If nobody misses \
+      them, delete the user with its keys, policies and group memberships.
       """,
       command: command))
 }

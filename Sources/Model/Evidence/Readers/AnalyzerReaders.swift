@@ -75,7 +75,7 @@ extension EvidenceReader {
         let owner = gathering.text("resourceOwnerAccount", of: cursor)
         if let owner, !owner.isAccountID {
           gathering.report(
-            cursor.problem("finding \(id): resourceOwnerAccount is not an account id"))
+            cursor.problem("finding \(id): resourceOwnerAccount is not an account ID"))
         }
         let principals = cursor.node["principal"]?.members.map { name, value in
           "\(name) \(value.string ?? value.rawText)"

@@ -1,7 +1,7 @@
 /// The cells of one row of the credential report by column name, and what is wrong with them.
 ///
 /// AWS prints booleans, ISO 8601 dates and a few words, and each word only in some columns. Any
-/// other value is damage: it would be taken for "no key" or "never used". See
+/// other value counts as damage, because it would otherwise be read as "no key" or "never used". See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html.
 struct CredentialCells {
   /// The name of the root user in the report.

@@ -176,7 +176,7 @@ extension Gathering {
   fileprivate mutating func managementAccount(_ cursor: Cursor) -> String? {
     let id = text("MasterAccountId", of: cursor) ?? text("ManagementAccountId", of: cursor)
     if let id, !id.isAccountID {
-      report(cursor.problem("the management account \(id) is not an account id"))
+      report(cursor.problem("the management account \(id) is not an account ID"))
     }
     return id
   }

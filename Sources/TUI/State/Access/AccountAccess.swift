@@ -4,7 +4,7 @@ import Model
 /// The results of the access engine for the account.
 ///
 /// The escalation paths of thousands of principals take a few tenths of a second. They are computed
-/// once, in the background, while the auditor looks at the first screen; callers that need them
+/// once, in the background, while the first screen is shown; callers that need them
 /// earlier wait for that computation. A question about one principal then takes a millisecond.
 final class AccountAccess: Sendable {
   /// The engine that evaluates the access of each principal.

@@ -57,8 +57,8 @@ extension Command {
     },
     Command(
       .allFindings, keys: [.character("f")], title: "all findings",
-      help: "List the findings of all items, or again of one item. / filters the list, * marks all "
-        + "of it.",
+      help: "Switch between the findings of all items and those of one item. / filters the list,"
+        + " * marks all of it.",
       places: [.items, .findings, .detail]
     ) { state in
       state.checklist.toggleWhole()

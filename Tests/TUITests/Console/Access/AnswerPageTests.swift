@@ -33,7 +33,7 @@ import Testing
 
           Show all allowed actions of role pipeline
 
-        Resource policies, session policies and resource control policies are not
+        Resource-based policies, session policies and resource control policies are not
         evaluated. c asks again.
 
 

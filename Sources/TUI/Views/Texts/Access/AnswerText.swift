@@ -41,7 +41,7 @@ struct AnswerText {
       link: .topic(.access(question.subject)))
     text.blank()
     text.paragraph(
-      "Resource policies, session policies and resource control policies are not evaluated."
+      "Resource-based policies, session policies and resource control policies are not evaluated."
         + " c asks again.",
       role: .muted)
   }
