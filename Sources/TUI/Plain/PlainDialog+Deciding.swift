@@ -42,7 +42,9 @@ extension PlainDialog {
           ? "Open a finding or item by its number first."
           : place == .items
             ? "Numbers choose findings; open an item first."
-            : "\(numbers) is not in the list; type numbers such as 1-4,7, or all.")
+            : numbers == "all"
+              ? "The list has no findings."
+              : "\(numbers) is not in the list; type numbers such as 1-4,7, or all.")
       return nil
     }
     if let refusal = state.readOnlyRefusal {
@@ -119,6 +121,7 @@ extension PlainDialog {
       switch name {
       case .kind: " (\(JustificationKind.allCases.map(\.title).joined(separator: ", ")))"
       case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
+      case .confirm: " (the number of findings, \(form.draftKey.targets.count))"
       case .note, .owner, .ticket: ""
       }
     let proposal = now.isEmpty ? "" : " [\(now)]"

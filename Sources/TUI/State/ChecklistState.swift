@@ -143,6 +143,17 @@ struct ChecklistState: Hashable, Sendable {
     marks.insert(finding)
   }
 
+  /// Clears the marks of findings that are not in `shown`; returns their number.
+  mutating func keepMarks(in shown: [Int]) -> Int {
+    let kept = marks.intersection(shown)
+    let count = marks.count - kept.count
+    if count > 0 {
+      marks = kept
+      range = nil
+    }
+    return count
+  }
+
   mutating func clearMarks() {
     marks = []
     range = nil

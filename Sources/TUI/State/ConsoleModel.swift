@@ -70,13 +70,16 @@ final class ConsoleModel: Sendable {
       }
       for citation in finding.evidence { byCitation[citation, default: []].append(number) }
     }
-    findingNumbers = byID
-    self.bySubject = bySubject
-    self.byCitation = byCitation
     var pages: [Citation: PageSubject] = [:]
     inventory.forEachStatement { statement, subject in
-      if byCitation[statement.citation] != nil { pages[statement.citation] = subject }
+      guard let citing = byCitation[statement.citation] else { return }
+      pages[statement.citation] = subject
+      // A finding about a role can be caused by a statement of a policy that is attached to it.
+      if subject.isPolicy { bySubject[subject, default: []] += citing }
     }
+    findingNumbers = byID
+    self.bySubject = bySubject.mapValues { $0.count > 1 ? Set($0).sorted() : $0 }
+    self.byCitation = byCitation
     statementPages = pages
     itemNumbers = Dictionary(
       items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }

@@ -2,11 +2,11 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// The targets of a decision: the marked findings, or else the finding, or else the item.
+  /// The targets of a decision: the marked findings that the list or page shows, or else the finding,
+  /// or else the item.
   var targets: [DecisionTarget] {
-    if Place.deciding.contains(place), !checklist.marks.isEmpty {
-      return checklist.marks.sorted().map { .finding(model.findings[$0].id) }
-    }
+    let marked = shownMarks
+    if !marked.isEmpty { return marked.map { .finding(model.findings[$0].id) } }
     switch place {
     case .items: return checklist.item.map { [.item(model.items[$0].id)] } ?? []
     case .findings, .detail:
@@ -31,7 +31,17 @@ extension ConsoleState {
     return review.save.readOnlyReason
   }
 
-  /// Opens the form for a decision, and restores its draft if there is one.
+  /// The marked findings that a decision takes.
+  var shownMarks: [Int] {
+    switch place {
+    case .findings, .detail: checklist.marks.sorted()
+    case .page: checklist.marks.intersection(shownFindings).sorted()
+    case .items, .table, .help, .prompt, .commandLine, .form: []
+    }
+  }
+
+  /// Opens the form for a decision, and restores its draft if there is one. A decision that requires
+  /// nothing is made at once.
   mutating func openForm(_ disposition: Disposition) -> [ConsoleEffect] {
     let draftKey = DecisionForm.DraftKey(disposition: disposition, targets: targets)
     if let draft = drafts[draftKey] {
@@ -39,7 +49,9 @@ extension ConsoleState {
       message = .done("draft restored")
       return []
     }
-    input = .form(newForm(draftKey))
+    let form = newForm(draftKey)
+    if form.fields.isEmpty { return decide(DecisionContent(disposition), on: targets) }
+    input = .form(form)
     return []
   }
 

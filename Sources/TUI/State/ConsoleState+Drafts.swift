@@ -31,7 +31,7 @@ extension ConsoleState {
       }
       guard exists, !draft.targets.isEmpty else { continue }
       let draftKey = DecisionForm.DraftKey(disposition: draft.disposition, targets: draft.targets)
-      var form = DecisionForm(draftKey, formDefaults: formDefaults, severity: nil, today: today)
+      var form = newForm(draftKey)
       for (name, text) in draft.fields {
         if let name = FormField.Name(rawValue: name) { form.fill(name, with: text) }
       }
@@ -43,7 +43,7 @@ extension ConsoleState {
 extension DecisionForm {
   /// The saved form of a draft.
   fileprivate var draft: Draft {
-    let texts = fields.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
+    let texts = fields.filter { $0.name != .confirm }.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
     return Draft(
       draftKey.disposition, on: draftKey.targets,
       fields: Dictionary(texts, uniquingKeysWith: { first, _ in first }))

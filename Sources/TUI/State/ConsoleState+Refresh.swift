@@ -28,6 +28,7 @@ extension ConsoleState {
   mutating func refresh() {
     let heights = heights
     checklist.refresh(model, review.statuses, heights: heights)
+    forgetHiddenMarks()
     if view != .checklist {
       tables[view, default: TableState()].refresh(
         view, model, review.statuses, height: heights.table)
@@ -35,6 +36,17 @@ extension ConsoleState {
     refreshDetail(heights)
     refreshPage(heights)
     refreshHelp(heights)
+  }
+
+  /// Clears the marks that the list no longer shows, so that no decision takes a finding that is not
+  /// on it. While a filter is being typed, and on a page, the list is not final.
+  private mutating func forgetHiddenMarks() {
+    if case .filter = input { return }
+    guard pages.isEmpty, help == nil, !checklist.marks.isEmpty else { return }
+    let count = checklist.keepMarks(in: view == .checklist ? checklist.findings : [])
+    guard count > 0 else { return }
+    let words = "\(count.counted("mark")) cleared: not in this list"
+    message = .refused(message.map { "\($0.text); \(words)" } ?? words)
   }
 
   private mutating func refreshDetail(_ heights: PaneHeights) {

@@ -7,6 +7,20 @@ struct DecisionForm: Hashable, Sendable {
   struct DraftKey: Hashable, Sendable {
     let disposition: Disposition
     let targets: [DecisionTarget]
+
+    /// The targets in one line: `2 findings: root.mfa, root.access-keys`.
+    var targetsText: String {
+      let names = targets.map(\.description).joined(separator: ", ")
+      return targets.count == 1 ? names : "\(targets.count) findings: \(names)"
+    }
+
+    /// Whether the decision must be confirmed with the number of findings: it is on more than 20, or
+    /// closes several of which the most severe has the severity high or critical.
+    fileprivate func needsConfirmation(severity: Severity?) -> Bool {
+      if targets.count > 20 { return true }
+      let closes = disposition == .pass || disposition == .falsePositive
+      return targets.count > 1 && closes && severity.map { $0 <= .high } == true
+    }
   }
 
   let draftKey: DraftKey
@@ -25,8 +39,11 @@ struct DecisionForm: Hashable, Sendable {
   init(_ draftKey: DraftKey, formDefaults: FormDefaults, severity: Severity?, today: CalendarDay) {
     self.draftKey = draftKey
     base = DecisionContent(draftKey.disposition)
-    fields = FormField.Name.required(by: draftKey.disposition).map { name in
+    var names = FormField.Name.required(by: draftKey.disposition)
+    if draftKey.needsConfirmation(severity: severity) { names.append(.confirm) }
+    fields = names.map { name in
       switch name {
+      case .confirm: FormField(.confirm)
       case .note: FormField(.note)
       case .kind: FormField(.kind, choice: formDefaults.justification)
       case .expires: FormField(.expires, today.adding(days: 90).description, isProposed: true)
@@ -54,14 +71,12 @@ struct DecisionForm: Hashable, Sendable {
       case .owner: FormField(.owner, content.owner ?? "")
       case .due: FormField(.due, content.due?.description ?? "")
       case .ticket: FormField(.ticket, content.ticket ?? "")
+      case .confirm: FormField(.confirm)
       }
     }
   }
 
-  /// Whether the cursor is on the last required field or after it.
-  var isOnLastField: Bool {
-    focus >= (fields.lastIndex { $0.name != .ticket } ?? 0)
-  }
+  var isOnLastField: Bool { focus == fields.count - 1 }
 
   /// The current content of the form, or an error if a date is invalid.
   func content(today: CalendarDay) -> Result<DecisionContent, FormError> {
@@ -73,6 +88,7 @@ struct DecisionForm: Hashable, Sendable {
       case .kind: content.justification = field.choice
       case .owner: content.owner = text.isEmpty ? nil : text
       case .ticket: content.ticket = text.isEmpty ? nil : text
+      case .confirm: break
       case .expires, .due:
         let day = DateInput.day(text, today: today)
         if day == nil, !text.isEmpty {
@@ -86,12 +102,26 @@ struct DecisionForm: Hashable, Sendable {
       }
     }
     let missing = content.missingParts(on: today)
-    guard let first = missing.first else { return .success(content) }
+    guard let first = missing.first else {
+      return confirmationError.map { .failure($0) } ?? .success(content)
+    }
     let words = missing.map(\.text).joined(separator: "; ")
     return .failure(
       FormError(
         field: fields.firstIndex { $0.name.fills(first) } ?? focus,
         message: "\(draftKey.disposition.title) requires \(words)"))
+  }
+
+  /// The error if the number of findings is required, but was not typed.
+  private var confirmationError: FormError? {
+    guard let index = fields.firstIndex(where: { $0.name == .confirm }),
+      fields[index].editor.text.trimmed != String(draftKey.targets.count)
+    else { return nil }
+    return FormError(field: index, message: confirmationHint)
+  }
+
+  private var confirmationHint: String {
+    "type \(draftKey.targets.count) to decide on \(draftKey.targets.count) findings"
   }
 
   /// Moves to another field; a short date in the previous field is replaced with the full one.
@@ -144,6 +174,7 @@ struct DecisionForm: Hashable, Sendable {
   /// The hint beside a field.
   func hint(_ index: Int, today: CalendarDay) -> String {
     if index == focus, let owner = suggestedOwner { return "Right: \(owner)" }
+    if fields[index].name == .confirm { return confirmationHint }
     return fields[index].hint(today: today)
   }
 }

@@ -1,4 +1,5 @@
 import Checklist
+import Model
 
 /// The filter of a list: terms that must all match.
 ///
@@ -107,9 +108,14 @@ struct FilterError: Error, Hashable, Sendable {
 extension FilterCondition {
   /// Parses `key:value` or a plain word; nil if the value is not typed yet.
   ///
-  /// A term with an unknown key is a plain word, because action names contain colons
-  /// (`s3:GetObject`).
+  /// Actions and ARNs contain colons too (`s3:GetObject`), so a service prefix is not a key. Text in
+  /// quotes is a plain word in any case.
   init?(_ text: Substring) throws(FilterError) {
+    if text.hasPrefix("\"") {
+      let quoted = text.dropFirst()
+      self = .word(SearchWord(String(quoted.hasSuffix("\"") ? quoted.dropLast() : quoted)))
+      return
+    }
     guard let colon = text.firstIndex(of: ":") else {
       self = .word(SearchWord(String(text)))
       return
@@ -138,8 +144,20 @@ extension FilterCondition {
     case let key where Self.named[key] != nil:
       guard !value.isEmpty, let make = Self.named[key] else { return nil }
       self = make(SearchWord(value))
-    default: self = .word(SearchWord(String(text)))
+    case let key where Self.isText(key): self = .word(SearchWord(String(text)))
+    case let key:
+      let near = Filter.keys.map { ($0, editDistance(Array($0), Array(key.prefix(40)))) }
+        .filter { $0.1 <= 2 }.min { $0.1 < $1.1 }
+      throw FilterError(
+        message: "unknown field \(key); "
+          + (near.map { "did you mean \($0.0)?" } ?? "quote text that contains a colon"))
     }
+  }
+
+  /// Whether a text can begin with `key` and a colon: a service prefix, or what is no name at all.
+  private static func isText(_ key: String) -> Bool {
+    ["arn", "aws", "http", "https"].contains(key) || ActionCatalogue.bundled.knows(service: key)
+      || !key.allSatisfy { $0.isASCII && $0.isLetter }
   }
 
   /// The keys whose value is part of a name.

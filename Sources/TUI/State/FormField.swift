@@ -6,6 +6,8 @@ struct FormField: Hashable, Sendable {
   /// The value that the field sets.
   enum Name: String, Hashable, Sendable {
     case note, kind, expires, owner, due, ticket
+    /// The number of findings, to confirm a decision on many at once.
+    case confirm
 
     /// The fields that a disposition requires, in order.
     static func required(by disposition: Disposition) -> [Name] {
@@ -52,7 +54,7 @@ struct FormField: Hashable, Sendable {
   func hint(today: CalendarDay) -> String {
     switch name {
     case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
-    case .owner: return ""
+    case .owner, .confirm: return ""
     case .ticket: return "optional"
     case .kind: return "Left and Right, or o, c, a"
     case .expires, .due:

@@ -13,6 +13,14 @@ enum PageSubject: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a policy of its own.
+  var isPolicy: Bool {
+    switch self {
+    case .policy, .controlPolicy: true
+    case .user, .group, .role: false
+    }
+  }
+
   /// The view whose table lists it.
   var view: ViewKind {
     switch self {

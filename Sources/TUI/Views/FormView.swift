@@ -31,11 +31,9 @@ enum FormView {
       frame.put(SafeText(" \(errorMessage) "), at: place, limit: limit, role: .warning)
       return
     }
-    let targets = form.draftKey.targets
-    let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
     frame.put(
-      SafeText(" \(form.draftKey.disposition.title): \(what) "), at: place, limit: limit,
-      role: .title)
+      SafeText(" \(form.draftKey.disposition.title): \(form.draftKey.targetsText) "), at: place,
+      limit: limit, role: .title)
   }
 
   private static func draw(

@@ -14,7 +14,7 @@ enum StatusLine {
     let (saved, role) = saveState(state.review.save)
     let statuses = state.review.statuses
     var progress = "\(statuses.totalUndecided) of \(statuses.total) undecided"
-    let marks = state.checklist.marks.count
+    let marks = state.pages.isEmpty ? state.checklist.marks.count : state.shownMarks.count
     let drafts = state.drafts.count
     if drafts > 0 { progress = "\(drafts.counted("draft"))  " + progress }
     if marks > 0 { progress = "\(marks) marked  " + progress }

@@ -44,7 +44,7 @@ import Testing
     console.type("platform")
     console.press(.enter)
     #expect(console.picture.contains("due      2026-12-01"), "a critical finding is due in a week")
-    console.press(.enter)
+    console.press(.enter, .enter)
     #expect(decision(console, "root.mfa/root/root")?.content.owner == "platform")
     console.type("nnR")
     #expect(console.picture.contains("owner    platform"))
@@ -55,7 +55,7 @@ import Testing
     "a missing value is reported, and the cursor moves to its field",
     arguments: [
       ("J", 2, "justified requires a note with the reason"),
-      ("R", 2, "remediate requires a note with the reason; an owner"),
+      ("R", 3, "remediate requires a note with the reason; an owner"),
       ("X", 0, "not applicable requires a note with the reason"),
       ("F", 0, "false positive requires a note with the reason"),
     ])

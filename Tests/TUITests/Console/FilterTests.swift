@@ -22,7 +22,7 @@ import Testing
       ("status:decided", ["alice"]), ("!status:undecided", ["alice"]), ("status:expired", []),
       ("outcome:fail", ["root", "alice", "bob", "Deploy"]), ("outcome:pass", []),
       ("tag:prod", ["Deploy"]), ("tag:env=prod", ["Deploy"]), ("tag:dev", []),
-      ("s3:*", []), ("all of s3", ["Deploy"]), ("nothing-has-this", []),
+      ("s3:*", []), ("\"severity:high\"", []), ("\"all\" of", ["Deploy"]), ("arn:aws:s3", []), ("all of s3", ["Deploy"]), ("nothing-has-this", []),
     ])
   func findings(_ text: String, _ expected: [String]) throws {
     let model = Fixture.model
@@ -45,6 +45,9 @@ import Testing
       (
         "severity:awful", "severity: unknown value awful; known values: critical, high, medium, low"
       ),
+      ("severty:high", "unknown field severty; did you mean severity?"),
+      ("!Onwer:bob", "unknown field onwer; did you mean owner?"),
+      ("repo:octo/web", "unknown field repo; quote text that contains a colon"),
       ("outcome:x", "outcome: unknown value x; known values: pass, fail, unavailable, manual"),
       ("severity:>=x", "severity: unknown value x; known values: critical, high, medium, low"),
     ])

@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import Checklist
@@ -6,11 +7,11 @@ import Testing
 /// A fact that is a policy is shown over several lines, below the advice that refers to it.
 @Suite struct FindingPolicyTests {
   /// The detail of a finding with the fact `narrowerPolicy`, on the full screen.
-  private func console(_ value: String) -> TestConsole {
+  private func console(_ value: String, evidence: [Citation] = []) -> TestConsole {
     let finding = Fixture.finding(
       "roles.access-advisor", .role, "Deploy", .medium, "unused services",
       arn: Fixture.arn("role/Deploy"),
-      facts: [Fact("truncated", "false"), Fact("narrowerPolicy", value)])
+      facts: [Fact("truncated", "false"), Fact("narrowerPolicy", value)], evidence: evidence)
     let model = ConsoleModel(
       Assessment(
         account: Fixture.account, settings: Settings(),
@@ -56,5 +57,19 @@ import Testing
     arguments: ["", "none", "{\"Statement\":", "{\"a\":1}", "see {\"Statement\":[]}"])
   func none(_ value: String) {
     #expect(console(value).section("Facts").contains("Narrower policy"))
+  }
+
+  @Test("the page of a policy lists findings about its principals that cite its statements")
+  func citing() {
+    let cited = console(
+      "none", evidence: [Fixture.at("/Policies/Limit/Statement/0", line: 40)])
+    cited.type(":open Limit")
+    cited.press(.enter)
+    #expect(cited.section("Findings and decisions").contains("roles.access-advisor"))
+    let other = console(
+      "none", evidence: [Fixture.at("/Policies/AdministratorAccess/Statement/0", line: 40)])
+    other.type(":open Limit")
+    other.press(.enter)
+    #expect(other.section("Findings and decisions").contains("none"))
   }
 }

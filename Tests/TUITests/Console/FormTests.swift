@@ -46,7 +46,7 @@ import Testing
     console.type("nRrotate")
     console.press(.enter)
     console.type("platform team")
-    console.press(.enter, .enter)
+    console.press(.enter, .enter, .enter)
     console.type("nRmend")
     console.press(.enter)
     #expect(console.picture.contains("owner    platform team"))

@@ -9,7 +9,7 @@ extension Command {
       help: "The requirement is met. No fields required.",
       places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
-      state.decide(DecisionContent(.pass), on: state.targets)
+      state.openForm(.pass)
     },
     deciding(
       .justify, .justified, key: "J", title: "justify",

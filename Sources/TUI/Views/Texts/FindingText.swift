@@ -48,7 +48,8 @@ struct FindingText {
     let isEscalation = isEscalation(finding)
     if isEscalation, let page = context.model.inventory.page(of: finding.subject) {
       text.heading("Escalation path")
-      EscalationText(context, page)?.addChain(to: &text)
+      EscalationText(context, page)?.addPath(
+        of: finding.id.rawValue.hasSuffix("/contained") ? .blocked : .open, to: &text)
     }
     text.heading("Evidence")
     for citation in finding.evidence {
@@ -76,8 +77,9 @@ struct FindingText {
     for line in lines.prefix(FindingText.maximumLines) {
       let isOffending = DocumentText.isWide(line.text)
       let spans = isOffending ? line.spans.map { TextLine.Span($0.text, .guilty) } : line.spans
-      text.add(
-        TextLine([.init(SafeText(isOffending ? "  > " : "    "), .guilty)] + spans), hanging: 8)
+      let margin = TextLine.Span(
+        SafeText(isOffending ? "  > " : "    "), isOffending ? .guilty : .text)
+      text.add(TextLine([margin] + spans), hanging: 8)
     }
     if lines.count > FindingText.maximumLines {
       text.paragraph(

@@ -51,6 +51,21 @@ struct EscalationText {
     text.paragraph("none known", role: .muted, indent: 2)
   }
 
+  /// The paths that a finding is about.
+  enum Part { case open, blocked }
+
+  /// The paths of a finding: the chain to administrator access, or each path.
+  func addPath(of part: Part, to text: inout TextBuilder) {
+    guard let report else { return }
+    let possible = report.open.filter { !$0.possibleDenials.isEmpty }
+    switch part {
+    case .blocked: for way in report.contained + possible { add(way, to: &text) }
+    case .open where report.chain.isEmpty:
+      for way in report.open where way.possibleDenials.isEmpty { add(way, to: &text) }
+    case .open: addChain(to: &text)
+    }
+  }
+
   /// The path to administrator access step by step, each principal further indented.
   func addChain(to text: inout TextBuilder, indent: Int = 2) {
     guard let chain = report?.chain, let first = chain.first else { return }
