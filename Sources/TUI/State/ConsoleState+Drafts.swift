@@ -43,7 +43,9 @@ extension ConsoleState {
 extension DecisionForm {
   /// The saved form of a draft.
   fileprivate var draft: Draft {
-    let texts = fields.filter { $0.name != .confirm }.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
+    let texts = fields.filter { $0.name != .confirm }.map {
+      ($0.name.rawValue, $0.choice?.title ?? $0.editor.text)
+    }
     return Draft(
       draftKey.disposition, on: draftKey.targets,
       fields: Dictionary(texts, uniquingKeysWith: { first, _ in first }))

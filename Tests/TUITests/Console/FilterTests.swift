@@ -22,7 +22,8 @@ import Testing
       ("status:decided", ["alice"]), ("!status:undecided", ["alice"]), ("status:expired", []),
       ("outcome:fail", ["root", "alice", "bob", "Deploy"]), ("outcome:pass", []),
       ("tag:prod", ["Deploy"]), ("tag:env=prod", ["Deploy"]), ("tag:dev", []),
-      ("s3:*", []), ("\"severity:high\"", []), ("\"all\" of", ["Deploy"]), ("arn:aws:s3", []), ("all of s3", ["Deploy"]), ("nothing-has-this", []),
+      ("s3:*", []), ("\"severity:high\"", []), ("\"all\" of", ["Deploy"]), ("arn:aws:s3", []),
+      ("all of s3", ["Deploy"]), ("nothing-has-this", []),
     ])
   func findings(_ text: String, _ expected: [String]) throws {
     let model = Fixture.model
