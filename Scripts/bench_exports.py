@@ -54,7 +54,7 @@ def review(binary, folder):
     subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(folder),
                            "--roles", str(ROLES)])
     script = folder / "all.script"
-    script.write_text("f*Jas it is<Enter><Enter>2026-12-31<Enter>")
+    script.write_text("f*Jas it is<Enter><Enter>2026-12-31<Enter><Count><Enter>")
     session = folder / "review.json"
     subprocess.check_call(
         [str(binary), str(folder), "--session", str(session), "--script", str(script), "--size",

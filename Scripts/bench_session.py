@@ -89,7 +89,7 @@ def main():
         evidence, script = base / "account", base / "keys"
         subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(evidence),
                                "--roles", "6400"])
-        play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter>")
+        play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter><Count><Enter>")
         review = evidence / "review.json"
         check, opened, peak = opening(binary, evidence, script)
         decisions, references = saving(binary, evidence, script, review)

@@ -293,7 +293,7 @@ def _(n):
                           for i in range(n)])
 
 
-DECIDE_ALL = "f*Xa note of some length that says why it is so<Enter>"
+DECIDE_ALL = "f*Xa note of some length that says why it is so<Enter><Count><Enter>"
 REVIEW = "{folder}/review.json"
 
 

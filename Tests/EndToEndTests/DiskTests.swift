@@ -130,7 +130,7 @@ import Testing
   @Test("a session that others can read is reported, and is private after the next save")
   func readableByOthers() throws {
     let session = path("review.json")
-    try folder.write(Array("f*Xa note<Enter>\n".utf8), to: "x.script")
+    try folder.write(Array("f*Xa note<Enter><Count><Enter>\n".utf8), to: "x.script")
     let words = [
       "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
     ]

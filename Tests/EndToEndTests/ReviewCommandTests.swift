@@ -69,7 +69,7 @@ import Testing
 
   @Test("check --review uses the thresholds of the review")
   func ownThresholds() throws {
-    try play("f*Xa<Enter>\n")
+    try play("f*Xa<Enter><Count><Enter>\n")
     let complete = try Program.run(["check", "--review", session])
     #expect(complete.status == 0, "\(complete.errors)")
     try play("f/section:policies<Enter>*Xb<Enter>\n", "--max-age-days", "30")
@@ -100,7 +100,7 @@ import Testing
     #expect(open.status == 1)
     #expect(open.errors.contains(" undecided, such as "))
     // All findings are not applicable.
-    try play("f*Xa sample<Enter>")
+    try play("f*Xa sample<Enter><Count><Enter>")
     let items = try Program.run(["check", "--review", session])
     #expect(items.status == 0, "\(items.errors)")
     try play("fgJuntil a day<Enter><Enter>+1d<Enter>", clock: "2026-01-01T09:00:00Z")

@@ -129,7 +129,7 @@ import Testing
     #expect(again.errors.contains("users.json already exists; choose another file"))
     let clock = "2026-11-26T09:00:00Z"
     try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
-    try play("f*Xours<Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    try play("f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
     let review = path("client/review.json")
     let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
     #expect(merge.status == 0, "\(merge.errors)")
@@ -153,8 +153,8 @@ import Testing
     let made = try Program.run([path("q2")], program: root + "/Scripts/second-quarter")
     #expect(made.status == 0, "\(made.errors)")
     try play(
-      "f/users<Enter>*Jaccepted<Enter><Enter>2027-06-30<Enter>\n"
-        + "<Esc><Esc>f/roles<Enter>*Jshort<Enter><Enter>2027-01-31<Enter>\n", on: "q1", by: "ann",
+      "f/users<Enter>*Jaccepted<Enter><Enter>2027-06-30<Enter><Count><Enter>\n"
+        + "<Esc><Esc>f/roles<Enter>*Jshort<Enter><Enter>2027-01-31<Enter><Count><Enter>\n", on: "q1", by: "ann",
       clock: "2026-11-25T09:00:00Z")
     try play(
       "screenshot \(path("plan.txt"))\nC\n:gone<Enter>\nscreenshot \(path("gone.txt"))\n", on: "q2",
@@ -217,7 +217,7 @@ import Testing
     try validate(review)
     let clock = "2026-11-26T09:00:00Z"
     try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
-    try play("f*Xours<Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    try play("f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
     let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
     #expect(merge.status == 0, "\(merge.errors)")
     let back = try Program.run(["merge", review, path("all.json"), review, "-o", review])

@@ -105,7 +105,7 @@ import Testing
     let taken = try sign("--attach", path("statement"))
     #expect(taken.status == 0, "\(taken.errors)")
     #expect(try verify(session).output.contains("good        signature of ann, reviewer"))
-    try play("f*Xanother reason<Enter>\n")
+    try play("f*Xanother reason<Enter><Count><Enter>\n")
     let late = try sign("--attach", path("statement"))
     #expect(late.status == 1)
     #expect(late.errors.contains("changed since the statement was printed"), "\(late.errors)")

@@ -132,6 +132,7 @@ struct ConsoleLoop {
   mutating func take(_ step: ScriptStep) -> [ScreenEffect] {
     switch step {
     case .input(let batch): take(batch)
+    case .count: state.formCount.map { take([.paste(String($0))]) } ?? []
     case .screenshot(let path): [.picture(path)]
     case .end: take([.terminate])
     }

@@ -13,6 +13,8 @@ public struct ConsoleScript: Sendable {
   enum Step: Hashable, Sendable {
     case keys([Key])
     case interrupt
+    /// Types the number of findings that the open form decides on.
+    case count
     case paste(String)
     case resize(Size)
     case screenshot(String)
@@ -69,7 +71,7 @@ public struct ConsoleScript: Sendable {
     }
   }
 
-  /// The keys of a line; Ctrl-C is a separate step.
+  /// The keys of a line; Ctrl-C and the number of findings are separate steps.
   private static func keys(_ line: String) throws(Failure) -> [Step] {
     var steps: [Step] = []
     var rest = line[...]
@@ -82,6 +84,8 @@ public struct ConsoleScript: Sendable {
       rest = rest[rest.index(after: end)...]
       if name.lowercased() == "c-c" {
         steps.append(.interrupt)
+      } else if name.lowercased() == "count" {
+        steps.append(.count)
       } else if let key = key(named: name) {
         steps.append(.keys([key]))
       } else {

@@ -18,6 +18,7 @@ struct ScriptPlayer {
     return switch step {
     case .keys(let keys): .input(keys.map { .key($0) })
     case .interrupt: .input([.interrupt])
+    case .count: .count
     case .paste(let text): .input([.paste(text)])
     case .resize(let size): .input([.resize(size)])
     case .screenshot(let path): .screenshot(path)
@@ -28,6 +29,8 @@ struct ScriptPlayer {
 /// The input that a step of a script sends to the loop.
 enum ScriptStep: Hashable {
   case input([InputEvent])
+  /// Types the number of findings that the open form decides on.
+  case count
   case screenshot(String)
   case end
 }

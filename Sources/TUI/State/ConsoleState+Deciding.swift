@@ -64,6 +64,11 @@ extension ConsoleState {
     return form
   }
 
+  /// The number of targets of the open form; nil if no form is open.
+  var formCount: Int? {
+    if case .form(let form) = input { form.draftKey.targets.count } else { nil }
+  }
+
   /// Why no decision can be edited here; nil if one can.
   var editRefusal: String? {
     if let refusal = decisionRefusal { return refusal }

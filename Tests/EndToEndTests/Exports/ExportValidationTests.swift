@@ -12,12 +12,12 @@ import Testing
     let folder = try TemporaryFolder()
     let script = """
       fJsafe as it is<Enter><Enter>+90d<Enter>
-      jRgets a key <Enter>platform team<Enter>+14d<Enter>
+      jRgets a key <Enter>platform team<Enter>+14d<Enter><Enter>
       jXnot in scope<Enter>
       jFwrong <Enter>
       jP
       jJold exception<Enter><Enter>+1d<Enter>
-      jRlate | work = x<Enter>-bob<Enter>+1d<Enter>
+      jRlate | work = x<Enter>-bob<Enter>+1d<Enter><Enter>
       """
     try folder.write(Array(script.utf8), to: "x.script")
     let session = folder.path + "/review.json"
