@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension ConsoleState {
   /// The targets of a decision: the marked findings, or else the finding, or else the item.
