@@ -83,7 +83,7 @@ catalogue:
 unit:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
-	@Scripts/run-tests unit '^(ModelTests|ChecklistTests|TUITests)\.'
+	@Scripts/run-tests unit '^(Platform|Model|Evidence|Checklist|TUI)Tests\.'
 
 e2e:
 	$(PREREQUISITES) $(TEST_PACKAGES)

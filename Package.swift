@@ -38,27 +38,49 @@ let package = Package(
     .target(name: "CEmbeddedFiles"),
     .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CProcess"),
-    .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: optimized),
-    .target(name: "Checklist", dependencies: ["Model"], swiftSettings: optimized),
+    .target(name: "Platform", dependencies: ["CCrypto"], swiftSettings: optimized),
+    .target(name: "Model", dependencies: ["Platform", "CEmbeddedFiles"], swiftSettings: optimized),
     .target(
-      name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
+      name: "Evidence", dependencies: ["Model", "Platform", "CEmbeddedFiles"],
+      swiftSettings: optimized),
+    .target(name: "Checklist", dependencies: ["Model", "Platform"], swiftSettings: optimized),
+    .target(
+      name: "Reports", dependencies: ["Checklist", "Model", "Platform"], swiftSettings: optimized),
+    .target(
+      name: "TUI",
+      dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses", "CEmbeddedFiles"],
       swiftSettings: optimized),
     .executableTarget(
       name: "iam-review",
-      dependencies: ["TUI", "Checklist", "Model", "CBuild", "CCrypto", "CProcess"],
+      dependencies: [
+        "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild", "CCrypto",
+        "CProcess",
+      ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "ModelTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+      name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ChecklistTests", dependencies: ["Checklist", "Model", "TestSupport"],
+      name: "ModelTests", dependencies: ["Model", "Platform", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TUITests", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
+      name: "EvidenceTests", dependencies: ["Evidence", "Model", "Platform", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Model", "Checklist", "TestSupport", "iam-review"],
+      name: "ChecklistTests",
+      dependencies: ["Reports", "Checklist", "Evidence", "Model", "Platform", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TUITests",
+      dependencies: ["TUI", "Reports", "Checklist", "Evidence", "Model", "Platform"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "Reports", "Checklist", "Evidence", "Model", "Platform", "TestSupport", "iam-review",
+      ],
       swiftSettings: strict),
   ]
 )

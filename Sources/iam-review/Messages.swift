@@ -1,4 +1,6 @@
+import Evidence
 import Model
+import Platform
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import CProcess
 import Checklist
 import Model
+import Platform
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The fingerprint of a reviewer's key.
 enum ReviewerKey {

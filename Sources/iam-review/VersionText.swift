@@ -2,6 +2,7 @@ import CBuild
 import CCrypto
 import Checklist
 import Model
+import Platform
 
 /// The commit that the binary was built from.
 enum BuildCommit {

@@ -1,6 +1,8 @@
 import CProcess
 import Checklist
+import Evidence
 import Model
+import Platform
 import TUI
 
 iamr_keep_memory_private()

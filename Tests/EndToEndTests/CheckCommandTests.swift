@@ -1,5 +1,8 @@
+import Checklist
 import Foundation
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

@@ -1,5 +1,9 @@
+import Checklist
+import Evidence
 import Foundation
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

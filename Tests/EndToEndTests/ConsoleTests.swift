@@ -1,5 +1,7 @@
 import Foundation
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

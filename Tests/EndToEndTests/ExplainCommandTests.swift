@@ -1,4 +1,7 @@
+import Checklist
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

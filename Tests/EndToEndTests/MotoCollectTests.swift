@@ -1,5 +1,8 @@
+import Evidence
 import Foundation
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

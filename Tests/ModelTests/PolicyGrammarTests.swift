@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Model
+@testable import Platform
 
 /// The forms of actions and resources that IAM accepts, and those that it refuses to store.
 @Suite struct PolicyGrammarTests {

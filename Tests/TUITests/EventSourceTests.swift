@@ -1,3 +1,6 @@
+import Model
+import Platform
+import Reports
 import Testing
 
 @testable import TUI

@@ -1,3 +1,6 @@
+import Evidence
+import Platform
+import Reports
 import TUI
 import Testing
 

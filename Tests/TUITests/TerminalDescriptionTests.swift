@@ -1,4 +1,6 @@
 import Foundation
+import Model
+import Platform
 import Testing
 
 @testable import TUI

@@ -1,3 +1,5 @@
+import Evidence
+import Platform
 import Testing
 
 @testable import TUI

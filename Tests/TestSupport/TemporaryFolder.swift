@@ -1,4 +1,4 @@
-public import Model
+public import Platform
 
 #if canImport(Glibc)
   import Glibc

@@ -62,13 +62,20 @@ extension Fact {
     return "Access key \(slot): \(detail == "rotated" ? "last rotated" : detail)"
   }
 
-  /// `lastUsed` as "Last used".
+  /// `lastUsed` as "Last used", and `AccountMFAEnabled` as "Account MFA enabled".
   private static func spaced(_ name: String) -> String {
-    var words = ""
-    for character in name {
-      if character.isUppercase, !words.isEmpty { words += " " }
-      words += character.lowercased()
+    var words: [String] = []
+    let characters = Array(name)
+    for (index, character) in characters.enumerated() {
+      let next = characters.dropFirst(index + 1).first
+      let isStart =
+        character.isUppercase
+        && (index == 0 || !characters[index - 1].isUppercase || next?.isLowercase == true)
+      if isStart || words.isEmpty { words.append("") }
+      words[words.count - 1].append(character)
     }
-    return words.prefix(1).uppercased() + words.dropFirst()
+    let spaced = words.map { $0.count > 1 && $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }
+      .joined(separator: " ")
+    return spaced.prefix(1).uppercased() + spaced.dropFirst()
   }
 }

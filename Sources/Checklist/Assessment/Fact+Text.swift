@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 extension Fact {
   /// The value for people; JSON and the session contain `value`.

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// A comparison of the findings of two reviews of an account.
 public struct ReviewComparison: Sendable {
@@ -117,7 +118,7 @@ public struct ReviewComparison: Sendable {
 
 extension DecisionTarget {
   /// Whether it is a finding, not an item.
-  var isFinding: Bool {
+  package var isFinding: Bool {
     if case .finding = self { true } else { false }
   }
 }

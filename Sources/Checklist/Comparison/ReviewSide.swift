@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// One side of a comparison: a review, or evidence without a review.
 ///
@@ -117,7 +118,7 @@ public struct ReviewSide: Sendable {
 
 extension DecisionTarget {
   /// The item, or the item with which the id of a finding begins.
-  var item: ItemID {
+  package var item: ItemID {
     switch self {
     case .item(let id): id
     case .finding(let id): ItemID(String(id.rawValue.prefix { $0 != "/" }))

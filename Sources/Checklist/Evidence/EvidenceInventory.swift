@@ -1,4 +1,5 @@
 public import Model
+internal import Platform
 
 /// The evidence in a folder: the state of each kind, the items that missing evidence leaves open,
 /// and the files that were changed.

@@ -1,5 +1,6 @@
 internal import Dispatch
 public import Model
+internal import Platform
 internal import Synchronization
 
 /// The checklist: all items in the order of an audit.

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Merges two decisions on the same target that were made independently, field by field.
 ///

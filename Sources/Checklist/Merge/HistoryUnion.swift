@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The entries of two histories, each once, in an order that does not depend on the order of the
 /// arguments.

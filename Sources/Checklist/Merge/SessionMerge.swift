@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// A merge of the work of two people on one review.
 ///

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Two later values, and the value that both started from.
 struct ThreeWay<Value: Equatable> {

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 extension Baseline {
   /// The baseline as stored in the session and its history.

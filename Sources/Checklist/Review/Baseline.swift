@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The earlier review that this one continues: its findings, and the decisions that were not
 /// carried forward.

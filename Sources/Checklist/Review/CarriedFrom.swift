@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The review in which a decision was made, if it was carried forward.
 public struct CarriedFrom: Hashable, Sendable {
@@ -25,7 +26,7 @@ public struct CarriedFrom: Hashable, Sendable {
 }
 
 extension CarriedFrom {
-  var json: JSONValue {
+  package var json: JSONValue {
     .record(
       [
         ("asOf", asOf.map { .string($0.description) }),

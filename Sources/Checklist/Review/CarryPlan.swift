@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// A plan to carry forward the decisions of an earlier review; it changes nothing yet.
 public struct CarryPlan: Sendable {

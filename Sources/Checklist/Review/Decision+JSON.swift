@@ -1,7 +1,8 @@
 internal import Model
+package import Platform
 
 extension Reviewer {
-  var json: JSONValue {
+  package var json: JSONValue {
     .record(
       [
         ("name", .string(name)), ("host", .string(host)), ("key", key.map(JSONValue.string)),
@@ -18,7 +19,7 @@ extension Reviewer {
 }
 
 extension SeverityOverride {
-  var json: JSONValue {
+  package var json: JSONValue {
     .record([("value", .string(severity.rawValue)), ("reason", .string(reason))], unknown)
   }
 
@@ -30,7 +31,7 @@ extension SeverityOverride {
 }
 
 extension Approval {
-  var json: JSONValue {
+  package var json: JSONValue {
     .record(
       [
         ("verdict", .string(verdict.rawValue)), ("text", .string(text)), ("by", by.json),
@@ -49,7 +50,7 @@ extension Approval {
 
 extension Decision {
   /// The decision as stored in the session, its history and its journal.
-  var json: JSONValue {
+  package var json: JSONValue {
     .record(
       content.members + [
         ("facts", facts.isEmpty ? nil : .facts(facts)),
@@ -106,7 +107,7 @@ extension DecisionContent {
 
 extension JSONValue {
   /// Facts as an object sorted by name; a repeated name has a list.
-  static func facts(_ facts: [Fact]) -> JSONValue {
+  package static func facts(_ facts: [Fact]) -> JSONValue {
     let groups = Dictionary(grouping: facts, by: \.name).mapValues { $0.map(\.value) }
     return .object(
       groups.sorted { $0.key.precedesByScalar($1.key) }.map { name, values in

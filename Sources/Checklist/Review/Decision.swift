@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The conclusion of a decision on a finding or an item. Undecided is the absence of a decision.
 public enum Disposition: String, CaseIterable, Hashable, Sendable {
@@ -102,7 +103,7 @@ public struct Decision: Hashable, Sendable {
   public private(set) var carried: CarriedFrom?
   /// An unresolved conflict of two decisions.
   public let conflict: DecisionConflict?
-  let unknown: UnknownMembers
+  package let unknown: UnknownMembers
 
   init(
     _ content: DecisionContent, facts: [Fact], subjectID: String?, by: Reviewer, at: Instant,

@@ -1,4 +1,5 @@
 internal import Model
+package import Platform
 
 /// Two decisions on the same target that were made independently and do not agree.
 ///
@@ -30,7 +31,7 @@ extension DecisionConflict {
     return isSecond && !isFirst ? 1 : 0
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     .record(
       [
         ("base", base?.json), ("sides", .array(sides.map { $0?.json ?? .null })),

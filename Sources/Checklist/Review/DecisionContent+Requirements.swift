@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 extension DecisionContent {
   /// A required value that is missing or invalid.
@@ -45,5 +46,5 @@ extension DecisionContent {
 
 extension String {
   /// Whether the text is empty or contains white space only.
-  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  package var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -1,4 +1,5 @@
 internal import Model
+package import Platform
 
 extension JSONValue {
   /// Values by target: an object for findings and one for items.
@@ -30,7 +31,7 @@ extension RecordReader {
 }
 
 extension DecisionTarget {
-  var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .finding(let id): .record([("finding", .string(id.rawValue))])
     case .item(let id): .record([("item", .string(id.rawValue))])

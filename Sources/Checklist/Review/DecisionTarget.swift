@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The target of a decision: a finding, or an item as a whole.
 public enum DecisionTarget: Hashable, Sendable, CustomStringConvertible {

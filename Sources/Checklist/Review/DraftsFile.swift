@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The file beside a session that stores drafts while the console is closed.
 ///

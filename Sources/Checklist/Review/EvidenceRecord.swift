@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The evidence of a review: its date and the digest of each file.
 public struct EvidenceRecord: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 extension HistoryEntry {
   /// A new entry; its digest is computed from all its parts.

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 extension HistoryEntry {
   /// The entry as a sentence: number, time, person, what changed, from what to what.
@@ -52,7 +53,7 @@ extension Settings {
 
 extension Decision? {
   /// A decision in short.
-  var text: String { self?.text ?? "undecided" }
+  package var text: String { self?.text ?? "undecided" }
 }
 
 extension Decision {

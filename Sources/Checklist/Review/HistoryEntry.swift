@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// A change of the review: its author, its time, and the values before and after.
 ///

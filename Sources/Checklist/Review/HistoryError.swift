@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// An inconsistency of the history, which shows that it was changed.
 public struct HistoryError: Hashable, Sendable {

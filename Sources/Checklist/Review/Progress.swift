@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The progress of one item.
 public struct ItemProgress: Hashable, Sendable {
@@ -12,6 +13,14 @@ public struct ItemProgress: Hashable, Sendable {
   public let expired: Int
   /// How many remediations are overdue.
   public let overdue: Int
+
+  package init(decided: Int, total: Int, stale: Int, expired: Int, overdue: Int) {
+    self.decided = decided
+    self.total = total
+    self.stale = stale
+    self.expired = expired
+    self.overdue = overdue
+  }
 
   /// Whether nothing is undecided.
   public var isDecided: Bool { decided == total }
@@ -39,7 +48,9 @@ public struct Progress: Hashable, Sendable {
   /// Whether nothing is undecided.
   public var isComplete: Bool { decidedItems == items }
 
-  mutating func add(_ item: ItemProgress) {
+  package init() {}
+
+  package mutating func add(_ item: ItemProgress) {
     items += 1
     decidedItems += item.isDecided ? 1 : 0
     decided += item.decided

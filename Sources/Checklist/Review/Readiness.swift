@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// Everything that is missing before a checklist can be signed, in the order of the checklist.
 ///

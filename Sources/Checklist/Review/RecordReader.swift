@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Reads the members of one JSON object strictly, and keeps unknown members.
 ///

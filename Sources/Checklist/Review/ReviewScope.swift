@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The part of a review that a session covers, if two people share the work.
 public struct ReviewScope: Hashable, Sendable {

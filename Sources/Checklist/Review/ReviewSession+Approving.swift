@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 extension ReviewSession {
   /// Records the approval or rejection of the decisions on `targets` by a second person, as one

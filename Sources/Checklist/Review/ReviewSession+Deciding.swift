@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// Why a decision was refused.
 public enum DecisionRefusal: Error, Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import Model
+package import Platform
 
 // The format of the file; the members of every object are sorted by name:
 //
@@ -110,7 +111,7 @@ extension ReviewSession {
 }
 
 extension Settings {
-  func json(_ unknown: UnknownMembers = UnknownMembers()) -> JSONValue {
+  package func json(_ unknown: UnknownMembers = UnknownMembers()) -> JSONValue {
     .record(
       [
         ("maxAgeDays", .integer(maxAgeDays)),

@@ -1,4 +1,5 @@
 public import Model
+public import Platform
 
 /// The review of one account: its decisions and their history.
 ///

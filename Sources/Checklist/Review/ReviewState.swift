@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// A fact that changed since the decision.
 public struct FactChange: Hashable, Sendable {

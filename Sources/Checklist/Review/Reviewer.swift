@@ -1,4 +1,5 @@
 internal import Model
+package import Platform
 
 /// A reviewer: name, host and key.
 public struct Reviewer: Hashable, Sendable, CustomStringConvertible {
@@ -8,7 +9,7 @@ public struct Reviewer: Hashable, Sendable, CustomStringConvertible {
   public let host: String
   /// The fingerprint of the person's public key, as `ssh-keygen -l` prints it; nil if unknown.
   public let key: String?
-  var unknown = UnknownMembers()
+  package var unknown = UnknownMembers()
 
   /// The reviewer `name` at `host` with the key fingerprint `key`.
   public init(name: String, host: String, key: String? = nil) {
@@ -28,6 +29,6 @@ public struct Reviewer: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Unknown members of a record, written by a newer version; they are written back unchanged.
-struct UnknownMembers: Hashable, Sendable {
-  var members: [JSONMember] = []
+package struct UnknownMembers: Hashable, Sendable {
+  package var members: [JSONMember] = []
 }

@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// An error in the text of a session, and its position.
 public struct SessionError: Error, Hashable, Sendable {

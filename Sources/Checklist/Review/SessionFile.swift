@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// Why a session could not be opened.
 public enum SessionFileError: Error, Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The history entries that are newer than the session's snapshot, one per line.
 ///

@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The holder of the lock on a session, as in the lock file `review.json.lock`.
 public struct LockHolder: Hashable, Sendable {

@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The evidence files, compared with their known digests.
 public struct EvidenceComparison: Sendable {

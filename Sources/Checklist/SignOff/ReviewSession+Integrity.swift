@@ -1,4 +1,5 @@
 internal import Model
+package import Platform
 
 extension ReviewSession {
   /// The integrity faults of the session, which was read from a file and not changed since.
@@ -15,7 +16,7 @@ extension ReviewSession {
   ///
   /// A session that was opened with its evidence has a new record of it. `stored` is the session in
   /// the file, which is what was signed and what `verify` reads; nil if it is this one.
-  func signedDigest(asStored stored: ReviewSession?) -> SHA256Digest? {
+  package func signedDigest(asStored stored: ReviewSession?) -> SHA256Digest? {
     let current = signedDigest
     guard let stored, stored.revision != revision else { return current }
     return stored.signedDigest == current ? current : nil
@@ -27,7 +28,7 @@ extension ReviewSession {
   /// Only `verify` checks whether the keys belong to the signers. `historyErrors` are those of the
   /// session and `current` is its `signedDigest(asStored:)`; the caller computes them, because both
   /// read the whole session.
-  func integrityErrors(
+  package func integrityErrors(
     _ historyErrors: [HistoryError], signedAs current: SHA256Digest?
   ) -> [String] {
     var errors = historyErrors.map(\.message)

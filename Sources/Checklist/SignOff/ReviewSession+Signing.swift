@@ -1,32 +1,33 @@
-public import Model
+internal import Model
+public import Platform
 
-extension ReviewReport {
-  /// The statement of the current review for `signer`; throws if it cannot be signed.
+extension ReviewSession {
+  /// The statement of the current review of `assessment` for `signer`; throws if it cannot be signed.
   ///
   /// Everything must be decided at `at`, and the history must be intact. An approver countersigns
   /// a reviewer's signature that is still valid. A reviewer's signature is independent of others,
   /// or countersigns the last valid one.
   public func statement(
-    by signer: Reviewer, as role: SignedStatement.Role, documents: [String: SHA256Digest] = [:],
-    at moment: Instant
+    on assessment: Assessment, by signer: Reviewer, as role: SignedStatement.Role,
+    documents: [String: SHA256Digest] = [:], at moment: Instant
   ) throws(SignOffRefusal) -> SignedStatement {
     guard SignerName(signer.name) != nil else { throw .badName(signer.name) }
-    if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
-    if let scope = session.scope { throw .part(scope.title) }
-    if let error = session.historyErrors.first { throw .history(error) }
-    guard assessment.settings == session.settings else {
-      throw .otherSettings(assessment.settings.words(since: session.settings))
+    if isReadOnly { throw .newerVersion(schemaVersion) }
+    if let scope { throw .part(scope.title) }
+    if let error = historyErrors.first { throw .history(error) }
+    guard assessment.settings == settings else {
+      throw .otherSettings(assessment.settings.words(since: settings))
     }
-    let readiness = Readiness(assessment, session, at: moment)
+    let readiness = Readiness(assessment, self, at: moment)
     guard readiness.isComplete else { throw .notReady(readiness) }
-    let before = session.currentSignatures
+    let before = currentSignatures
     if role == .approver {
       guard before.contains(where: { $0.statement.role == .reviewer }) else { throw .noReviewer }
       try refuseOwn(signer, approving: before)
     }
     do throws(SessionError) {
       return try SignedStatement(
-        of: self, by: signer.name, as: role, documents: documents,
+        of: self, on: assessment, by: signer.name, as: role, documents: documents,
         countersigning: before.last?.signature.digest, at: moment)
     } catch { throw .failed(error.message) }
   }
@@ -38,7 +39,7 @@ extension ReviewReport {
   ) throws(SignOffRefusal) -> SignOff {
     let signOff = SignOff(statement, signature)
     if statement.role == .approver {
-      try refuseOwn(signOff.person, approving: session.currentSignatures)
+      try refuseOwn(signOff.person, approving: currentSignatures)
     }
     return signOff
   }
@@ -55,7 +56,7 @@ extension ReviewReport {
   /// Accepts a signature that was made elsewhere for a printed statement; throws if the statement
   /// does not match the current review.
   public func signOff(
-    _ payload: [UInt8], _ signature: SSHSignature
+    _ payload: [UInt8], _ signature: SSHSignature, on assessment: Assessment
   ) throws(SignOffRefusal) -> SignOff {
     let statement: SignedStatement
     do throws(SessionError) { statement = try SignedStatement(payload) } catch {
@@ -65,7 +66,7 @@ extension ReviewReport {
       throw .otherStatement("the statement was rewritten; sign exactly the bytes that were printed")
     }
     let wanted = try self.statement(
-      by: Reviewer(name: statement.signer, host: "", key: signature.fingerprint),
+      on: assessment, by: Reviewer(name: statement.signer, host: "", key: signature.fingerprint),
       as: statement.role, documents: statement.documents, at: statement.at)
     guard wanted.bytes == payload else {
       throw .otherStatement("the review or its evidence changed since the statement was printed")

@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// Runs `ssh-keygen` and `ssh-add`. Signing and verifying is left to OpenSSH.
 ///

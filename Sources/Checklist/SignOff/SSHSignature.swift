@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// A parsed signature of `ssh-keygen -Y sign`.
 ///

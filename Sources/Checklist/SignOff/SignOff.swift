@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// A signature on the review, with the statement that was signed.
 public struct SignOff: Hashable, Sendable {
@@ -73,20 +74,5 @@ extension ReviewSession {
     guard let last = signOff.statement.history.last else { return history[...] }
     guard let place = history.firstIndex(where: { $0.hash == last }) else { return nil }
     return history[(place + 1)...]
-  }
-}
-
-extension ReviewReport {
-  /// The signatures of the session for documents; `current` is its `signedDigest(asStored:)`.
-  static func signatures(
-    of session: ReviewSession, signedAs current: SHA256Digest?
-  ) -> [ReportSignature] {
-    session.signatures.compactMap(\.self).map { signOff in
-      ReportSignature(
-        signer: signOff.statement.signer, role: signOff.statement.role,
-        fingerprint: signOff.signature.fingerprint, claimedAt: signOff.statement.at,
-        statement: signOff.statement.digest,
-        matchesSession: signOff.statement.session == current && session.isCurrent(signOff))
-    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Why a review was not signed.
 public enum SignOffRefusal: Error, Sendable {

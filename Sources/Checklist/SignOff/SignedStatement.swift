@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The signed statement: review, evidence, results, signer, role and time.
 ///
@@ -6,7 +7,7 @@ public import Model
 /// statement always has the exact bytes that were signed.
 public struct SignedStatement: Hashable, Sendable {
   /// The role of the signer.
-  public typealias Role = ReportSignature.Role
+  public enum Role: String, CaseIterable, Sendable { case reviewer, approver }
 
   /// The name of the signer, as stated.
   public let signer: String
@@ -40,12 +41,11 @@ public struct SignedStatement: Hashable, Sendable {
   /// Their digest.
   public var digest: SHA256Digest { SHA256Digest(of: bytes) }
 
-  /// The statement of `signer` on the current state of `report`.
+  /// The statement of `signer` on the current state of the review of `assessment` in `session`.
   public init(
-    of report: ReviewReport, by signer: String, as role: Role, documents: [String: SHA256Digest],
-    countersigning previous: SHA256Digest?, at now: Instant
+    of session: ReviewSession, on assessment: Assessment, by signer: String, as role: Role,
+    documents: [String: SHA256Digest], countersigning previous: SHA256Digest?, at now: Instant
   ) throws(SessionError) {
-    let (assessment, session) = (report.assessment, report.session)
     let evidence = session.evidence?.files ?? [:]
     let parts: [(String, JSONValue?)] = [
       ("schemaVersion", .integer(SignedStatement.schemaVersion)),

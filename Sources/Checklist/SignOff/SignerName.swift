@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The name of a person in an allowed_signers file (ssh-keygen(1), ALLOWED SIGNERS).
 ///

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// The copies of one signature beside a session: `review.json.sign-off-1`, the statement, and
 /// `review.json.sign-off-1.sig`, the signature.

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 // Everything in a statement except the digest of the session, because a signer can have written the
 // statement with another program.

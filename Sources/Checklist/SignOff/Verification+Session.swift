@@ -1,4 +1,5 @@
-public import Model
+internal import Model
+public import Platform
 
 /// The evidence of a review that is verified.
 public struct VerifiedEvidence {

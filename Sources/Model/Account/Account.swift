@@ -1,3 +1,5 @@
+public import Platform
+
 /// An AWS account according to its evidence. Immutable once loaded.
 public struct Account: Sendable {
   /// The account id of twelve digits; nil if it is not in the evidence.
@@ -41,22 +43,24 @@ public struct Account: Sendable {
   public var controlPolicies: Evidence<ControlPolicies> = .missing("not provided")
   /// Whether the SCP evidence is damaged, contradictory or from another account, so that limits in
   /// the SCPs are not certain.
-  var controlPoliciesAreDoubtful = false
+  package var controlPoliciesAreDoubtful = false
   /// The kinds of evidence that were collected but are damaged, contradictory, or from another
   /// account. A kind that AWS refused or that nobody collected is not among them.
   package var damagedKinds: Set<EvidenceKind> = []
   /// The principal that called AWS.
-  var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
+  package var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
   /// The account's aliases: one or none.
-  var accountAliases: Evidence<[String]> = .missing("not provided")
+  package var accountAliases: Evidence<[String]> = .missing("not provided")
   /// The regions of the account, enabled or not.
   public var regions: Evidence<[AccountRegion]> = .missing("not provided")
   /// Whether trails and recorders are recording.
-  var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
+  package var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
   /// The enabled features of centralized root access.
   public var centralizedRoot: Evidence<[String]> = .missing("not provided")
   /// The manifest of the collector; nil if the evidence was collected in another way.
   public var manifest: Manifest?
+  /// When the oldest file of a kind of evidence was collected; empty without a manifest.
+  package var collectionTimes: [EvidenceKind: Instant] = [:]
   /// All files in the evidence folder, read or not.
   public var files: [EvidenceFile] = []
   /// The problems with the evidence.

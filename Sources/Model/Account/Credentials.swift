@@ -1,3 +1,5 @@
+public import Platform
+
 /// The rows of a credential report.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html.

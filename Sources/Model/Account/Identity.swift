@@ -1,3 +1,5 @@
+public import Platform
+
 /// A tag of a resource.
 public struct Tag: Hashable, Sendable {
   /// The tag's key.
@@ -282,7 +284,7 @@ public struct Identities: Sendable {
   }
 
   /// Records why `list` may be incomplete, once.
-  mutating func note(_ list: List, _ reason: String) {
+  package mutating func note(_ list: List, _ reason: String) {
     guard let earlier = shortcomings[list] else { return shortcomings[list] = reason }
     if !earlier.contains(reason) { shortcomings[list] = earlier + "; " + reason }
   }

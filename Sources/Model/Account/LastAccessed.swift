@@ -1,3 +1,5 @@
+public import Platform
+
 /// The last use of services, and of actions if tracked, by an identity or by all principals with a
 /// policy.
 ///

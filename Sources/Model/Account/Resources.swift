@@ -188,7 +188,7 @@ extension AnalyzerFinding {
   /// Whether `type` is a finding type of Access Analyzer; new types of unused and internal access
   /// can be added. See
   /// https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_FindingSummaryV2.html.
-  static func isKnown(type: String) -> Bool {
+  package static func isKnown(type: String) -> Bool {
     guard type != "ExternalAccess" else { return true }
     return (type.hasPrefix("Unused") || type.hasPrefix("Internal"))
       && type.utf8.allSatisfy {

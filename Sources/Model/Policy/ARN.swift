@@ -1,3 +1,5 @@
+internal import Platform
+
 /// An Amazon Resource Name: `arn:partition:service:region:account:resource`.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
@@ -17,7 +19,7 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether it has the form that AWS prints for a resource of `service` in an account, or of AWS
   /// itself if `isOfAWS`; `type` is the beginning of the resource, such as `role/`.
-  func isValid(_ service: String, _ type: String, isOfAWS: Bool = false) -> Bool {
+  package func isValid(_ service: String, _ type: String, isOfAWS: Bool = false) -> Bool {
     isComplete && (partition == "aws" || partition.hasPrefix("aws-")) && self.service == service
       && (account.isAccountID || isOfAWS && account == "aws") && resource.hasPrefix(type)
       && resource != type

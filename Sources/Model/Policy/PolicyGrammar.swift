@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The forms of actions and resources that IAM stores in a policy; another form is damage.
 ///
 /// The rules are those of

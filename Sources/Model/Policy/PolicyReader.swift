@@ -1,3 +1,5 @@
+package import Platform
+
 /// Reads policy documents in the three formats that AWS and its tools use.
 ///
 ///     {"Version": …}              an object
@@ -6,7 +8,7 @@
 ///
 /// Invalid parts are skipped and recorded in `PolicyDocument.defects`; nothing is guessed.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
-struct PolicyReader {
+package struct PolicyReader {
   private var defects: [String] = []
   private var defectCount = 0
   private let pool: StringPool
@@ -30,7 +32,7 @@ struct PolicyReader {
   }
 
   /// Reads the document at `cursor`. Throws a problem if there is no readable document.
-  static func read(
+  package static func read(
     _ cursor: Cursor, pool: StringPool = StringPool()
   ) throws(Problem) -> PolicyDocument {
     switch cursor.kind {
@@ -48,7 +50,7 @@ struct PolicyReader {
   }
 
   /// The JSON of a policy document in a string, percent-encoded or not; nil if it is not JSON.
-  static func json(in text: String) -> JSONDocument? {
+  package static func json(in text: String) -> JSONDocument? {
     guard let json = try? decoded(text) else { return nil }
     return try? JSONDocument(Array(json.utf8))
   }

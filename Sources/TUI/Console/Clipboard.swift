@@ -1,5 +1,6 @@
 internal import CNcurses
 import Model
+import Platform
 
 /// The clipboard of the auditor's own machine, reached through the terminal.
 enum Clipboard {

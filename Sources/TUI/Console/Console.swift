@@ -1,5 +1,6 @@
 public import Checklist
-public import Model
+internal import Model
+public import Platform
 
 /// The console, in which an auditor reviews one assessment in a terminal.
 ///

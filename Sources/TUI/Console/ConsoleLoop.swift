@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// Carries out the effects of the state. Effects on the terminal are returned as values.
 ///

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Edits a text in the auditor's editor, in a file that only the auditor can read.
 enum ExternalEditor {

@@ -2,6 +2,7 @@ internal import CNcurses
 import Checklist
 import Dispatch
 import Model
+import Platform
 import Synchronization
 
 /// Opens a review on a separate thread.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Pictures of a frame for files: text, text with terminal color codes, and SVG.
 extension Frame {
   /// The picture format that the extension of a file name selects.

@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// Finds themes by name: first in the auditor's folder, then among the bundled ones.
 public struct ThemeLibrary: Sendable {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Reports
 
 /// Work with others in plain mode: approvals, conflicts, and earlier reviews.
 extension PlainDialog {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A review as questions and answers, based on the same state as the console.
 ///

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// An event at the terminal or in the session.
 enum ConsoleEvent: Hashable, Sendable {

@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Platform
+import Reports
 
 /// The input line for a second person's comment on decisions.
 struct ApprovalPrompt: Hashable, Sendable {

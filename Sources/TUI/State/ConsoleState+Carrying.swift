@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A plan to carry decisions forward; a class, because it is large and never changes.
 final class PlannedCarry: Sendable {

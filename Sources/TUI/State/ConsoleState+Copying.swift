@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension ConsoleState {
   /// The text that `y` copies: the subject of the row, or the line of a text.

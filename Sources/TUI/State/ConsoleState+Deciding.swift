@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension ConsoleState {
   /// The targets of a decision: the marked findings that the list or page shows, or else the finding,

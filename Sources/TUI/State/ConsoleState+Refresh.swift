@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension ConsoleState {
   /// The current number of rows of each list and text.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension ConsoleState {
   /// Signs the review, or shows what is missing.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The whole state of the console: model, review, and position of the auditor.
 ///

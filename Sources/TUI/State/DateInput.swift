@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// A date as an auditor types it: `2027-02-22`, relative to today `+90d`, `+2w`, `+6m`, `+1y`, or
 /// the end of the month, quarter or year: `eom`, `eoq`, `eoy`.

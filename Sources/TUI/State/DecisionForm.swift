@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The form for the values that a decision requires, such as note, date and owner.
 struct DecisionForm: Hashable, Sendable {

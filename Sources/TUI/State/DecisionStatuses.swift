@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The review states of all findings and items, updated as decisions change.
 ///

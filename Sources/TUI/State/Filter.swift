@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The filter of a list: terms that must all match.
 ///

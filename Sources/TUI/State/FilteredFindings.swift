@@ -1,5 +1,6 @@
 public import Checklist
-public import Model
+internal import Model
+public import Platform
 
 /// The filter of the console, for commands.
 public enum FilteredFindings {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A field of the form: a line of text, or a choice.
 struct FormField: Hashable, Sendable {

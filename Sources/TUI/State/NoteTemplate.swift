@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A form as a text for an editor: one line per field, then the note. Lines that begin with `#` are
 /// comments.

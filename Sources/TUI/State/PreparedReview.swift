@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// An open review with the indices that the console needs.
 ///

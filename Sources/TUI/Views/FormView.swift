@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The decision form at the bottom of the screen, one line per field.
 enum FormView {

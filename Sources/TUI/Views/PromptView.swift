@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The input line for a filter, search or command, with the number of matches.
 enum PromptView {

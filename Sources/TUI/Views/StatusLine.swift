@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The first line: account, evidence, progress, and whether the review is saved.
 enum StatusLine {

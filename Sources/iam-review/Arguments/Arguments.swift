@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The parsed command line.
 struct Arguments {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The options for evaluating evidence; options that are not given keep the settings of the
 /// session.

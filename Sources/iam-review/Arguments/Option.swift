@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// An option of a command. Parsing, `--help`, the manual page and completions are derived from it.
 struct Option: Sendable {

@@ -1,5 +1,9 @@
 import Checklist
+import Evidence
 import Model
+import Platform
+import Reports
+import TUI
 
 extension Command {
   private static let format = Option(

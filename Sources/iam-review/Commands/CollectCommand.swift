@@ -1,5 +1,8 @@
 import Checklist
+import Evidence
 import Model
+import Platform
+import TUI
 
 extension Command {
   private static let profile = Option(

@@ -1,4 +1,6 @@
+import Evidence
 import Model
+import Platform
 import Synchronization
 
 /// The progress line on standard error. Without a terminal, only long waits are reported.

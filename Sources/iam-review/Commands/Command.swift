@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A subcommand: its name, its text for `--help`, its options and its action.
 struct Command: Sendable {
   let name: String
@@ -38,12 +40,5 @@ struct Command: Sendable {
       ?? ["exit status:"]
       + ExitStatus.allCases.map { "  " + "\($0.rawValue)".padded(to: 5) + $0.meaning }
     return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension String {
-  /// The text, padded with spaces to `width` characters.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

@@ -1,3 +1,5 @@
+internal import TUI
+
 /// A shell that has completions.
 enum Shell: String, CaseIterable {
   case bash, zsh, fish

@@ -1,5 +1,8 @@
 import Checklist
+import Evidence
 import Model
+import Platform
+import Reports
 import TUI
 
 extension Command {

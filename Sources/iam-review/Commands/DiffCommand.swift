@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Reports
+import TUI
 
 extension Command {
   private static let format = Option(

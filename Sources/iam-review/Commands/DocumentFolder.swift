@@ -1,6 +1,9 @@
 import Checklist
 import Dispatch
+import Evidence
 import Model
+import Platform
+import Reports
 import Synchronization
 
 /// The folder into which `export --all` writes documents. Each is written completely or not at all,

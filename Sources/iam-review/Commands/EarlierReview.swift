@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 import TUI
 
 /// Loads an earlier review for the console.

@@ -1,4 +1,6 @@
+import Evidence
 import Model
+import Platform
 
 extension EvidenceSource {
   /// Whether `folder` is the evidence folder or inside it, regardless of the paths.

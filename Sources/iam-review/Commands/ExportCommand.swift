@@ -1,5 +1,8 @@
 import Checklist
 import Model
+import Platform
+import Reports
+import TUI
 
 extension Command {
   private static let output = Option(

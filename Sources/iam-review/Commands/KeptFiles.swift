@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 import Synchronization
 
 /// The files of a session, for use by any thread that saves.

@@ -1,3 +1,5 @@
+internal import TUI
+
 extension Command {
   /// `man-page`: prints the manual page.
   static let manualPage = Command(

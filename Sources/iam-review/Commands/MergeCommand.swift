@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Platform
+import TUI
 
 extension Command {
   private static let output = Option(

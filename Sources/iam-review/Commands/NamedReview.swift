@@ -1,5 +1,7 @@
 import Checklist
+import Evidence
 import Model
+import Platform
 
 /// A review or evidence that is compared with another one.
 struct NamedReview {

@@ -1,4 +1,5 @@
 import Model
+import Platform
 import TUI
 
 /// Writes screenshots. An older screenshot is replaced, but never the files of the review.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 import TUI
 
 /// Writes the exports of the console; existing files are never replaced.

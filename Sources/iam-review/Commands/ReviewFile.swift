@@ -1,5 +1,7 @@
 import Checklist
+import Evidence
 import Model
+import Platform
 
 /// Why a review cannot be opened.
 struct ReviewError: Error {

@@ -1,4 +1,6 @@
+import Evidence
 import Model
+import Platform
 
 /// The files of a review that must not be replaced: its session and its evidence.
 struct ReviewFiles: Sendable {

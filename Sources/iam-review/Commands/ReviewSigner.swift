@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 import TUI
 
 /// Signs from within the console, with plain lines of text while the screen is closed.
@@ -15,14 +16,13 @@ enum ReviewSigner {
       signOff.statement.role == .reviewer
         && !signer.isSamePerson(as: Reviewer(name: signOff.statement.signer, host: ""))
     }
-    let report = ReviewReport(assessment: assessment, session: session, now: moment)
     do throws(SignOffRefusal) {
-      let statement = try report.statement(
-        by: signer, as: isFirst ? .reviewer : .approver, at: moment)
+      let statement = try session.statement(
+        on: assessment, by: signer, as: isFirst ? .reviewer : .approver, at: moment)
       Messages.printError("signing as \(statement.role.rawValue) \(signer.name)")
       let key = try SigningDialog.key(named: nil, with: .live)
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
-      let signOff = try report.signOff(statement, signature)
+      let signOff = try session.signOff(statement, signature)
       var signed = session
       signed.add(signOff)
       let outcome = save(signed)

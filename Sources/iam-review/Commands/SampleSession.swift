@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The session of the built-in sample account.
 ///

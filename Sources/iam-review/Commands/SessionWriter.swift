@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// Writes whole sessions, for commands other than the console.
 enum SessionWriter {

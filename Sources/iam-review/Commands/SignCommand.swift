@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Platform
+import TUI
 
 extension Command {
   private static let key = Option(
@@ -41,25 +43,23 @@ extension Command {
     let isOnlyPrinting = arguments.has(printPayload)
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
     var review = try OpenedReview.open(arguments, at: path)
-    let report = ReviewReport(
-      assessment: review.assessment, session: review.session, now: ProcessEnvironment.now,
-      historyErrors: review.historyErrors)
     let signer = try ProcessEnvironment.reviewer(named: arguments[name])
     do throws(SignOffRefusal) {
       if let file = arguments[attach] {
-        let signOff = try attached(file, to: report)
+        let signOff = try attached(file, to: review)
         return finish(signOff, &review, path, lock)
       }
       let documents = try digests(arguments.all(document))
-      let statement = try report.statement(
-        by: signer, as: role, documents: documents, at: ProcessEnvironment.now)
+      let statement = try review.session.statement(
+        on: review.assessment, by: signer, as: role, documents: documents,
+        at: ProcessEnvironment.now)
       if isOnlyPrinting {
         let text = String(decoding: statement.bytes, as: UTF8.self)
         return Messages.printResult(text) ? .success : .failure
       }
       let key = try SigningDialog.key(named: arguments[key], with: .live)
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
-      return finish(try report.signOff(statement, signature), &review, path, lock)
+      return finish(try review.session.signOff(statement, signature), &review, path, lock)
     } catch {
       Messages.printError(error)
       return .openFindings
@@ -84,7 +84,7 @@ extension Command {
 
   /// A signature created elsewhere, after verification.
   private static func attached(
-    _ path: String, to report: ReviewReport
+    _ path: String, to review: borrowing OpenedReview
   ) throws(SignOffRefusal) -> SignOff {
     let (payload, text): ([UInt8], [UInt8])
     do throws(SystemError) {
@@ -94,7 +94,7 @@ extension Command {
     guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
       throw .otherStatement("\(path).sig: expected an SSH signature")
     }
-    let signOff = try report.signOff(payload, signature)
+    let signOff = try review.session.signOff(payload, signature, on: review.assessment)
     let verdict = SSHKeygen.live.verify(
       signature, of: payload, by: signOff.statement.signer, at: signOff.statement.at,
       allowedSigners: nil)

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// Chooses the signing key: the named one, the only one, or one selected from a list.
 enum SigningDialog {

@@ -1,5 +1,7 @@
 import Checklist
+import Evidence
 import Model
+import Platform
 
 /// The kind of a file that is verified.
 enum VerifiedFile {

@@ -1,4 +1,6 @@
 import Model
+import Platform
+import TUI
 
 /// The completions of bash.
 enum BashCompletions {

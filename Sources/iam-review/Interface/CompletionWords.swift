@@ -1,3 +1,5 @@
+internal import TUI
+
 /// The data from which the completions of every shell are generated: the records of the commands.
 enum CompletionWords {
   /// The commands that are named on the command line; the console has no name.

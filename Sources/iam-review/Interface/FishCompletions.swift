@@ -1,3 +1,5 @@
+internal import TUI
+
 /// The completions of fish.
 enum FishCompletions {
   static var script: String {

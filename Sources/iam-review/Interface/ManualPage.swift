@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Platform
+import TUI
 
 /// The manual page, as source for man(7).
 enum ManualPage {

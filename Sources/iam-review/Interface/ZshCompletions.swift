@@ -1,4 +1,6 @@
 import Model
+import Platform
+import TUI
 
 /// The completions of zsh.
 enum ZshCompletions {

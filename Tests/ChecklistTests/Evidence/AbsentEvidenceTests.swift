@@ -2,7 +2,9 @@ import TestSupport
 import Testing
 
 @testable import Checklist
+@testable import Evidence
 @testable import Model
+@testable import Reports
 
 /// Evidence that does not exist according to AWS is reported the same way in every output. New
 /// kinds of evidence are covered automatically.

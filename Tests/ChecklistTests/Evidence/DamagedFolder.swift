@@ -1,5 +1,8 @@
+import Model
+
 @testable import Checklist
-@testable import Model
+@testable import Evidence
+@testable import Platform
 
 /// A small folder of evidence, on which items pass as long as it is undamaged.
 struct DamagedFolder {

@@ -1,4 +1,6 @@
-@testable import Model
+import Model
+
+@testable import Platform
 
 extension EvidenceDamage {
   /// Members that AWS omits if they have no value, so that a removed one cannot be noticed.

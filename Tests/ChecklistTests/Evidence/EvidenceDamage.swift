@@ -1,5 +1,7 @@
+import Model
+
 @testable import Checklist
-@testable import Model
+@testable import Platform
 
 /// One random change to one file of evidence.
 ///

@@ -1,4 +1,7 @@
+import Evidence
 import Model
+import Platform
+import Reports
 import TestSupport
 import Testing
 

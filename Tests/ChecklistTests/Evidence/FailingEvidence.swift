@@ -1,3 +1,5 @@
+import Evidence
+
 @testable import Checklist
 @testable import Model
 

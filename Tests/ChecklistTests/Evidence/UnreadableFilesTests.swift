@@ -1,8 +1,9 @@
+import Model
 import Testing
 import TestSupport
 
 @testable import Checklist
-@testable import Model
+@testable import Evidence
 
 #if canImport(Glibc)
   import Glibc

@@ -1,7 +1,9 @@
 import Model
+import Platform
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// Cells that a spreadsheet could take for a formula, and cells that it does not.
 @Suite struct CSVFormulaTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 @Suite struct CoverTests {
   @Test("a cover has rows in order, and paragraphs after an empty line")

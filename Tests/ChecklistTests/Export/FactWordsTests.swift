@@ -1,4 +1,5 @@
 import Model
+import Reports
 import Testing
 
 @testable import Checklist
@@ -25,6 +26,8 @@ import Testing
         "credential report, last-accessed details"
       ),
       ("paths", "iam-001 sts-001", "Paths", "iam-001 sts-001"),
+      ("AccountMFAEnabled", "0", "Account MFA enabled", "0"),
+      ("defaultVersionID", "v2", "Default version ID", "v2"), ("trustARN", "x", "Trust ARN", "x"),
     ])
   func words(_ name: String, _ value: String, _ label: String, _ shown: String) {
     let fact = Fact(name, value)

@@ -1,6 +1,8 @@
+import Model
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// The contrast of colors in the report according to WCAG 2.2: 4.5 to 1 for text, and 3 to 1 for
 /// the outlines of chart parts against adjacent colors.

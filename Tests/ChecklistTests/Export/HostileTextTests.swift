@@ -1,8 +1,11 @@
+import Evidence
 import Model
+import Platform
 import TestSupport
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// Names, tags and notes that try to inject markup, in every export.
 @Suite struct HostileTextTests {

@@ -1,7 +1,10 @@
+import Evidence
 import Model
+import Platform
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// Documents of a session whose history or signatures are not intact.
 @Suite struct IntegrityTests {

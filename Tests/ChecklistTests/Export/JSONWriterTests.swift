@@ -1,7 +1,8 @@
-import Model
+import Platform
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 @Suite struct JSONWriterTests {
   private func text(_ body: (inout JSONWriter) -> Void) -> String {

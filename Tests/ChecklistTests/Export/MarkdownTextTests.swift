@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 @Suite struct MarkdownTextTests {
   @Test(

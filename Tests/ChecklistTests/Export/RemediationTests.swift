@@ -1,7 +1,9 @@
 import Model
+import Platform
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 @Suite struct RemediationTests {
   @Test("remediations are ordered by due date, then severity, including those of whole items")

@@ -1,7 +1,9 @@
 import Model
+import Platform
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 @Suite struct STIGRuleTests {
   private static func rule(_ dispositions: [Disposition?]) throws -> STIGRule {

@@ -1,3 +1,5 @@
+import Platform
+import Reports
 import Testing
 
 @testable import Checklist

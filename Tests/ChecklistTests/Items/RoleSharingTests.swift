@@ -2,6 +2,7 @@ import Testing
 
 @testable import Checklist
 @testable import Model
+@testable import Reports
 
 /// Findings on functions that share a role name a few of the functions and the number of others.
 @Suite struct RoleSharingTests {

@@ -1,4 +1,6 @@
 import Model
+import Platform
+import Reports
 import Testing
 
 @testable import Checklist

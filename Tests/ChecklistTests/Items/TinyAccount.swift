@@ -1,5 +1,6 @@
 @testable import Checklist
 @testable import Model
+@testable import Platform
 
 /// A tiny account for one row of an item's truth table.
 struct TinyAccount {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Checklist
-@testable import Model
+@testable import Platform
 
 @Suite struct DraftsFileTests {
   private let drafts = [

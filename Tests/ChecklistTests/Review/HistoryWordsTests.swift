@@ -2,6 +2,7 @@ import Model
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// Changes and decisions in one line.
 @Suite struct HistoryWordsTests {

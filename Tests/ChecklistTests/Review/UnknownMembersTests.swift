@@ -1,4 +1,4 @@
-import Model
+import Platform
 import Testing
 
 @testable import Checklist

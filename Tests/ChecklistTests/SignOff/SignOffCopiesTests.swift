@@ -1,8 +1,11 @@
+import Evidence
 import Model
+import Platform
 import TestSupport
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// The statement and signature files beside a session, compared with those in it.
 @Suite struct SignOffCopiesTests {

@@ -1,9 +1,11 @@
 import Foundation
 import Model
+import Platform
 import TestSupport
 import Testing
 
 @testable import Checklist
+@testable import Reports
 
 /// Keys, generated for each test.
 struct Keys {
@@ -58,7 +60,8 @@ struct Keys {
     _ session: ReviewSession, by signer: Reviewer = Sample.alice,
     as role: SignedStatement.Role = .reviewer, _ keys: Keys, _ type: String = "ed25519"
   ) throws -> ReviewSession {
-    let statement = try report(session).statement(by: signer, as: role, at: Sample.now)
+    let statement = try session.statement(
+      on: assessment, by: signer, as: role, at: Sample.now)
     let signature = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path(type)))
     var session = session
     session.add(SignOff(statement, signature))
@@ -252,7 +255,7 @@ struct Keys {
       _ role: SignedStatement.Role = .reviewer, at now: Instant = Sample.now
     ) -> String? {
       do throws(SignOffRefusal) {
-        _ = try Self.report(session, at: now).statement(by: signer, as: role, at: now)
+        _ = try session.statement(on: Self.assessment, by: signer, as: role, at: now)
         return nil
       } catch { return error.message }
     }
@@ -286,19 +289,19 @@ struct Keys {
   func attached() throws {
     let keys = try Keys(["ed25519"])
     var session = try Self.decided()
-    let statement = try Self.report(session).statement(
-      by: Sample.alice, as: .reviewer, at: Sample.now)
+    let statement = try session.statement(
+      on: Self.assessment, by: Sample.alice, as: .reviewer, at: Sample.now)
     let signature = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path("ed25519")))
-    let taken = try Self.report(session).signOff(statement.bytes, signature)
+    let taken = try session.signOff(statement.bytes, signature, on: Self.assessment)
     #expect(taken.statement == statement)
     try session.decide(
       DecisionContent(.notApplicable, note: "x"), on: [.item(Sample.root)], by: Sample.alice,
       at: Sample.now)
     #expect(throws: SignOffRefusal.self) {
-      try Self.report(session).signOff(statement.bytes, signature)
+      try session.signOff(statement.bytes, signature, on: Self.assessment)
     }
     #expect(throws: SignOffRefusal.self) {
-      try Self.report(session).signOff(Array("{}".utf8), signature)
+      try session.signOff(Array("{}".utf8), signature, on: Self.assessment)
     }
   }
 }

@@ -1,5 +1,7 @@
+import Evidence
 import Foundation
 import Model
+import Platform
 import TestSupport
 import Testing
 
@@ -24,7 +26,7 @@ import Testing
     changing changes: [String: JSONValue?] = [:]
   ) throws -> ReviewSession {
     let honest = try SignedStatement(
-      of: SigningTests.report(session), by: signer.name, as: .reviewer, documents: [:],
+      of: session, on: SigningTests.assessment, by: signer.name, as: .reviewer, documents: [:],
       countersigning: nil, at: Sample.now)
     let members = (honest.json.members ?? []).filter { changes[$0.name] == nil }
     let statement = try SignedStatement(
@@ -96,13 +98,13 @@ import Testing
   @Test("the reviewer's key cannot approve under another name")
   func ownKey() throws {
     let first = try SigningTests.signed(SigningTests.decided(), keys)
-    let report = SigningTests.report(first)
     let carol = Reviewer(name: "carol", host: "")
-    let statement = try report.statement(by: carol, as: .approver, at: Sample.now)
+    let statement = try first.statement(
+      on: SigningTests.assessment, by: carol, as: .approver, at: Sample.now)
     let signature = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path("ed25519")))
-    #expect(throws: SignOffRefusal.self) { try report.signOff(statement, signature) }
+    #expect(throws: SignOffRefusal.self) { try first.signOff(statement, signature) }
     let other = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path("ecdsa")))
-    #expect(try report.signOff(statement, other).statement == statement)
+    #expect(try first.signOff(statement, other).statement == statement)
   }
 
   @Test(
@@ -184,7 +186,8 @@ import Testing
     session.attach(to: account)
     #expect(session.currentSignatures.isEmpty)
     #expect(throws: SignOffRefusal.self) {
-      try SigningTests.report(session).statement(by: Sample.bob, as: .approver, at: Sample.now)
+      try session.statement(
+        on: SigningTests.assessment, by: Sample.bob, as: .approver, at: Sample.now)
     }
   }
 
@@ -248,8 +251,8 @@ import Testing
 
   @Test("a statement with another namespace or with control characters in the signer is refused")
   func unreadable() throws {
-    let statement = try SigningTests.report(SigningTests.decided())
-      .statement(by: Sample.alice, as: .reviewer, at: Sample.now)
+    let statement = try SigningTests.decided().statement(
+      on: SigningTests.assessment, by: Sample.alice, as: .reviewer, at: Sample.now)
     let text = String(decoding: statement.bytes, as: UTF8.self)
     for (old, new) in [
       ("\"namespace\":\"iam-review\"", "\"namespace\":\"file\""),

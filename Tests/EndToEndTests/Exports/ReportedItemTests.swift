@@ -1,4 +1,6 @@
 import Model
+import Platform
+@testable import Reports
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Model
+@testable import Platform
 
 /// Used access is kept, unused access is removed, and access that AWS does not track is kept. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html.

@@ -1,4 +1,5 @@
 @testable import Model
+@testable import Platform
 
 /// A small account for one row of a test table.
 struct SmallAccount {

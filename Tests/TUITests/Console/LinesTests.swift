@@ -1,5 +1,7 @@
 import Checklist
+import Evidence
 import Model
+import Platform
 import Testing
 
 @testable import TUI

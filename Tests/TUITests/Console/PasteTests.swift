@@ -1,4 +1,5 @@
 import Checklist
+import Platform
 import Testing
 
 @testable import TUI

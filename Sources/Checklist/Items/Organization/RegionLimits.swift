@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The regions that the service control policies close to the account.
 ///

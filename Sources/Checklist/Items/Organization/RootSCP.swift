@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that most actions are denied to the root user of a member account, in any form: a

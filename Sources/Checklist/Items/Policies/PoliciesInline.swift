@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that permissions are granted by managed policies.

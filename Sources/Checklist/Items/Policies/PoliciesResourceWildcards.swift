@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Evaluates write actions that support resource-level permissions; actions that AWS supports on

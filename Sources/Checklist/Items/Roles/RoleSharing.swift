@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The functions that share a role.
 ///

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that principals with high privileges use what they are granted.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Evaluates the combined effect of all policies of a role, not the names of the policies.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that EC2 instances get their credentials from a role.

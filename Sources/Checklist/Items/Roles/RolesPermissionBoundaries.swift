@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that principals can create or change users and roles only with a permissions boundary,

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Evaluates all policies of a principal together, on the resources that they name; see

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that the root user is not used for daily work.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Examination {
   /// The account, as the subject of findings about its service control policies.

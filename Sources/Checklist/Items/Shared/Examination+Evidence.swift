@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Examination {
   /// The date from which ages are calculated.

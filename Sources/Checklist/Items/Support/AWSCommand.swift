@@ -1,4 +1,5 @@
 internal import Model
+internal import Platform
 
 /// An `aws` command line that is safe to paste into a shell, whatever names the evidence contains.
 ///

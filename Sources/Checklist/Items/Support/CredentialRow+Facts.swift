@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension CredentialRow.Moment {
   /// The time as a fact, or `never` or `unknown`.

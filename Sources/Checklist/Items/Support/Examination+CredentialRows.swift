@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The users in the credential report, with their identities.
 struct UserRows {

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Fact {
   /// The maximum number of values that a finding shows of a list that it can share with others.

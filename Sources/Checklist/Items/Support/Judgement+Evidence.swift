@@ -47,7 +47,7 @@ extension Judgement {
 }
 
 /// The first five of `names` and the number of others, in one line.
-func listed(_ names: [String], separator: String = ", ") -> String {
+package func listed(_ names: [String], separator: String = ", ") -> String {
   let shown = names.prefix(5).joined(separator: separator)
   return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
 }

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 // Text for the summaries of findings.
 

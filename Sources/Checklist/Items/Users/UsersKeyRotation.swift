@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that active access keys are rotated, and that unused keys are deactivated.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that users without any activity are removed.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Reports
 
 /// The question of `can`: is a user, group or role allowed to perform an action?
 struct AccessQuestion: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension Command {
   /// The commands for access: what a principal can do, and questions about it.

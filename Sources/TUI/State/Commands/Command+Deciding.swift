@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension Command {
   /// The commands that mark rows and decide on them; decisions have upper-case keys.

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Command {
   /// Keys of an open filter, search or form; all other keys are text.

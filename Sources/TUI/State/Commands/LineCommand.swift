@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A command that is typed after a colon, with its arguments.
 ///

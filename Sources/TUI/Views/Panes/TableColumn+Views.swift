@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension TableColumn {
   static let users: [TableColumn] = [

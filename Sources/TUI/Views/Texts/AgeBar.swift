@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// An age as a bar: four cells up to 90 days, four up to a year, four up to three years.
 ///

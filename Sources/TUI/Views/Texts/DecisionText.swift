@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The decision on a finding or item: author, facts, and history.
 struct DecisionText {

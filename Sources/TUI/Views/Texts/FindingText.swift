@@ -1,5 +1,7 @@
 import Checklist
 import Model
+import Platform
+import Reports
 
 /// The detail of a finding: summary, evidence, advice and decision.
 struct FindingText {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The detail of an item: its automated result, the missing evidence, and the guidance.
 struct ItemText {

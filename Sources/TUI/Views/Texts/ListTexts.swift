@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The results of all items, as in `iam-review check`; each line links to its item.
 struct ResultsText {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension PageText {
   /// A user: credentials, groups, policies.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 extension PageText {
   /// A managed policy: its principals and its document.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The page of a user, group, role or policy, with all its evidence.
 struct PageText {

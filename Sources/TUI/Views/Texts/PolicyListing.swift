@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// A policy document formatted for reading, with the line of each statement.
 ///

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// What is missing before the checklist can be signed; each line links to it.
 struct SignOffText {

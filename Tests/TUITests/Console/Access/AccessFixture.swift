@@ -1,3 +1,6 @@
+@testable import Evidence
+import Platform
+
 @testable import Checklist
 @testable import Model
 @testable import TUI

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The access of a user, group or role, as a summary on its page and as a separate page.
 struct AccessText {

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Reports
 
 /// The answer to a question about access, with the deciding statements.
 struct AnswerText {

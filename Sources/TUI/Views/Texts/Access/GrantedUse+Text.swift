@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension GrantedUse {
   /// The use of each service, by name.

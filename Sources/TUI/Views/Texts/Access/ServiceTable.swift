@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The table of services of a principal, laid out for a width.
 ///

@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 /// The access of a principal to one service: the statements, and the actions one by one.
 struct ServiceText {

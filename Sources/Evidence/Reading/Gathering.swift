@@ -1,0 +1,244 @@
+internal import Model
+internal import Platform
+
+/// The pieces of one kind of evidence, gathered file by file.
+struct Gathered<Piece: Sendable>: Sendable {
+  private(set) var pieces: [Piece] = []
+  private(set) var files: [String] = []
+  private var shortcomings: [String] = []
+  /// The number of pieces from each file, in order.
+  private var runs: [(file: String, count: Int)] = []
+
+  /// Adds the pieces from `file`; `shortcoming` says why they are incomplete.
+  mutating func add(_ more: [Piece], from file: String, shortcoming: String? = nil) {
+    pieces += more
+    runs.append((file, more.count))
+    if files.last != file { files.append(file) }
+    if let shortcoming { degrade(shortcoming) }
+  }
+
+  /// Records that something is missing.
+  mutating func degrade(_ reason: String) {
+    guard shortcomings.count < maximumReasons, !shortcomings.contains(reason) else { return }
+    shortcomings.append(reason)
+  }
+
+  /// Puts the pieces of newer files first; the order within a file, and of files of the same age,
+  /// is kept.
+  mutating func sort(_ isNewer: (String, String) -> Bool) {
+    var start = 0
+    var slices: [(file: String, place: Int, pieces: ArraySlice<Piece>)] = []
+    for (place, run) in runs.enumerated() {
+      slices.append((run.file, place, pieces[start..<start + run.count]))
+      start += run.count
+    }
+    slices.sort { one, other in
+      if isNewer(one.file, other.file) { return true }
+      return isNewer(other.file, one.file) ? false : one.place < other.place
+    }
+    pieces = slices.flatMap(\.pieces)
+    runs = slices.map { ($0.file, $0.pieces.count) }
+  }
+
+  var isEmpty: Bool { files.isEmpty }
+
+  /// The reason why it is incomplete; nil if nothing is known to be missing.
+  var shortcoming: String? {
+    shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
+  }
+
+  /// The evidence that `value` creates from the pieces; nil if no file contains any.
+  func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
+    guard !files.isEmpty, let value = value(pieces) else { return nil }
+    guard let shortcoming else { return .collected(value, files: files) }
+    return .partial(value, files: files, reason: shortcoming)
+  }
+}
+
+/// The maximum number of reasons why a kind is partial; each is also reported as a problem.
+private let maximumReasons = 40
+
+/// The maximum number of listed problems per part of a file; further problems are only counted.
+private let maximumProblems = 20
+
+/// Everything that was read so far, before it is assembled into an account.
+struct Gathering {
+  var users = Gathered<User>()
+  var groups = Gathered<Group>()
+  var roles = Gathered<Role>()
+  var policies = Gathered<ManagedPolicy>()
+  var reports = Gathered<CredentialReport>()
+  var summaries = Gathered<AccountSummary>()
+  var virtualMFADevices = Gathered<VirtualMFADevice>()
+  var passwordPolicies = Gathered<PasswordPolicy>()
+  var lastAccessed = Gathered<LastAccessed>()
+  var lastAccessedWithoutSubject = Gathered<UnnamedLastAccess>()
+  var lastAccessedJobs: [String: String] = [:]
+  var identityProviders = Gathered<IdentityProvider>()
+  var analyzers = Gathered<RegionalAnalyzers>()
+  var analyzerFindings = Gathered<AnalyzerFinding>()
+  var instances = Gathered<Instance>()
+  var functions = Gathered<LambdaFunction>()
+  var trails = Gathered<Recorder>()
+  var recorders = Gathered<Recorder>()
+  var recorderStatus = Gathered<RecorderStatus>()
+  var organizations = Gathered<Organization>()
+  var roots = Gathered<OrganizationRoot>()
+  var parents = Gathered<OrganizationParent>()
+  var attachments = Gathered<PolicyAttachment>()
+  var controlPolicies = Gathered<ControlPolicy>()
+  var callers = Gathered<CallerIdentity>()
+  var aliases = Gathered<String>()
+  var regions = Gathered<AccountRegion>()
+  var centralizedRoot = Gathered<String>()
+  /// The kinds of evidence that AWS says do not exist.
+  private(set) var absences: [EvidenceKind: Absence] = [:]
+  /// The reasons why the evidence of a kind is incomplete, independent of what was read.
+  private(set) var doubts: [EvidenceKind: [String]] = [:]
+  /// The kinds with a doubt that is more than a refusal by AWS.
+  private(set) var damagedKinds: Set<EvidenceKind> = []
+  var manifests: [(file: String, manifest: Manifest)] = []
+  /// The part that the current file belongs to; nil between files.
+  var reading: Part?
+  /// The latest date in each part.
+  var latest: [Part: LatestDate] = [:]
+  /// The content of the answers about each thing, used to find conflicts.
+  var seen: [Part: [String: AnswerRecord]] = [:]
+  var answered: [Part: [String: AnsweredList]] = [:]
+  var hasConflicts = false
+  var conflictingPairs: Set<String> = []
+  /// The modification time of each file, if it is known.
+  var modified: [String: Instant] = [:]
+  /// The regions that were queried, by the kind of evidence.
+  var regionsAsked: [EvidenceKind: Set<String>] = [:]
+  /// The files with entries whose region differs from that of their answer.
+  var mislabelled: Set<String> = []
+  /// What each answer says about itself, by its file.
+  var labels: [String: AnswerLabel] = [:]
+  /// The texts of policies, each stored once.
+  let pool = StringPool()
+  private var listedProblems: [Problem] = []
+  private var problemGroups: [ProblemGroup: ProblemCount] = [:]
+  private(set) var refusedFiles: Set<String> = []
+  /// Each account id in the evidence, with its first position in each kind.
+  private(set) var accounts: [String: AccountMention] = [:]
+
+  /// How often an account id is the owner of evidence.
+  struct AccountMention {
+    var count = 0
+    var first: [EvidenceKind: Citation] = [:]
+  }
+
+  /// Records that `account` owns a piece of evidence; other texts than account ids are ignored.
+  mutating func mention(
+    _ account: String, of kind: EvidenceKind, at citation: @autoclosure () -> Citation
+  ) {
+    guard account.isAccountID else { return }
+    accounts[account, default: AccountMention()].count += 1
+    if accounts[account]?.first[kind] == nil { accounts[account]?.first[kind] = citation() }
+  }
+
+  /// Marks both kinds as absent if any call says that the account is not in an organization.
+  mutating func propagateMissingOrganization() {
+    guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
+    for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
+  }
+
+  /// Records the answer of AWS that there is no evidence of `kind`; the first answer is cited.
+  mutating func note(_ absence: Absence, of kind: EvidenceKind) {
+    if absences[kind] == nil { absences[kind] = absence }
+  }
+
+  /// Records, once, why the evidence of `kind` is incomplete. `isDamage` is false if AWS refused it.
+  mutating func flagIncomplete(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
+    if isDamage { damagedKinds.insert(kind) }
+    let known = doubts[kind] ?? []
+    guard known.count < maximumReasons, !known.contains(reason) else { return }
+    doubts[kind] = known + [reason]
+  }
+
+  /// The part of a file that a problem is about.
+  private struct ProblemGroup: Hashable {
+    let file: String
+    let part: Part?
+  }
+
+  /// The number of problems in a group, and the index of the last listed one.
+  private struct ProblemCount {
+    var count = 0
+    var last = 0
+  }
+
+  /// The problems with the evidence: the first 20 in each part of a file, and the number of the
+  /// others, so that a damaged list of a million entries does not cause a million lines.
+  var problems: [Problem] {
+    let more = problemGroups.reduce(into: [Int: Problem]()) { more, group in
+      guard group.value.count > maximumProblems else { return }
+      more[group.value.last] = Problem(
+        file: group.key.file,
+        message: "\((group.value.count - maximumProblems).grouped) more similar problems,"
+          + " \(group.value.count.grouped) in total")
+    }
+    guard !more.isEmpty else { return listedProblems }
+    return listedProblems.enumerated().flatMap { [$1] + (more[$0].map { [$0] } ?? []) }
+  }
+
+  /// Reports a problem with a part of a file; the rest of the file is used, and its kind is
+  /// partial.
+  mutating func report(_ problem: Problem) { report(in: problem.file) { problem } }
+
+  /// Does the same if there can be millions of problems: `problem` is called only for listed ones.
+  mutating func report(in file: String, _ problem: () -> Problem) {
+    // All problems of a group are in one part, which the first problem already made partial.
+    let group = ProblemGroup(file: file, part: reading)
+    var count = problemGroups[group] ?? ProblemCount()
+    count.count += 1
+    if count.count <= maximumProblems {
+      flagCurrentPart("\(file) was read only in part; see the problems of the file")
+      count.last = listedProblems.count
+      listedProblems.append(problem())
+    }
+    problemGroups[group] = count
+  }
+
+  /// Reports that a whole file cannot be used.
+  mutating func refuse(_ problem: Problem) {
+    listedProblems.append(problem)
+    refusedFiles.insert(problem.file)
+    flagCurrentPart("\(problem.file) could not be read")
+  }
+
+  /// The string `name` of `cursor`; a missing member and another type are reported.
+  mutating func required(_ name: String, of cursor: Cursor) -> String? {
+    if let text = cursor.string(name), !text.isEmpty { return text }
+    report(in: cursor.file) {
+      cursor.problem("expected a string in member \(name); this entry was skipped")
+    }
+    return nil
+  }
+}
+
+/// Reads one kind of evidence from the output of AWS.
+struct EvidenceReader: Sendable {
+  let kind: EvidenceKind
+  /// Whether the answer is of this kind, by its members.
+  let recognizes: @Sendable (JSONNode) -> Bool
+  let read: @Sendable (Answer, inout Gathering) -> Void
+
+  /// All readers; the first that recognizes an answer reads it.
+  static let all: [EvidenceReader] = [
+    .authorizationDetails, .credentialReport, .accountSummary, .virtualMFADevices,
+    .passwordPolicy, .lastAccessed, .lastAccessedJob, .openIDConnectProviders,
+    .openIDConnectProvider,
+    .samlProviders, .accessAnalyzers, .analyzerFindings, .instances, .functions, .trails,
+    .trailStatus, .recorders, .recorderStatus, .organization, .organizationRoots,
+    .organizationParents, .policyAttachments, .controlPolicy, .callerIdentity, .accountAliases,
+    .regions, .centralizedRoot,
+  ]
+}
+
+extension JSONNode {
+  /// Whether this is an object with the member `name`, which should be a list. A single object
+  /// counts as the only element; other types are reported as damage later.
+  func hasList(_ name: String) -> Bool { has(name) }
+}

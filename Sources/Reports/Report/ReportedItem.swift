@@ -1,0 +1,73 @@
+internal import Checklist
+internal import Model
+internal import Platform
+
+/// An item with its findings and the state of all decisions at the time of the report.
+final class ReportedItem: Sendable {
+  let result: ItemResult
+  /// The decision on the item as a whole.
+  let whole: Verdict
+  let findings: [ReportedFinding]
+
+  init(_ result: ItemResult, in session: ReviewSession, at now: Instant) {
+    let whole = Verdict(session.state(of: .item(result), at: now), isOfItem: true)
+    self.result = result
+    self.whole = whole
+    findings = concurrentMap(result.findings.count) { index in
+      ReportedFinding(result.findings[index], whole: whole, in: session, at: now)
+    }
+  }
+
+  /// The number of findings with this severity according to the item's rule.
+  func count(of severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
+
+  /// The state of the item, including its findings.
+  var status: ItemStatus {
+    if let disposition = whole.disposition { return ItemStatus(disposition) }
+    guard !findings.isEmpty else { return .notReviewed }
+    let statuses = Set(findings.map { $0.verdict.disposition.map(ItemStatus.init) ?? .open })
+    return statuses.contains(.open)
+      ? .open : statuses.contains(.satisfied) ? .satisfied : .notApplicable
+  }
+
+  /// The progress of the item, as in the session.
+  var progress: ItemProgress {
+    let states = findings.map(\.own)
+    let all = whole.decision == nil && !states.isEmpty ? states : states + [whole]
+    let total = max(findings.count, 1)
+    return ItemProgress(
+      decided: whole.isDecided ? total : states.count(where: \.isDecided), total: total,
+      stale: all.count { !$0.changes.isEmpty }, expired: all.count(where: \.isExpired),
+      overdue: all.count { $0.daysLate != nil })
+  }
+}
+
+/// A finding with the state of its decision.
+final class ReportedFinding: Sendable {
+  let finding: Finding
+  /// The decision on the finding itself.
+  let own: Verdict
+  /// The effective decision: that on the finding, or that on the item as a whole.
+  let verdict: Verdict
+  /// The severity override of the reviewer, or else the severity of the item's rule.
+  let severity: Severity
+  /// The finding compared with the earlier review; nil if there is none.
+  let novelty: Novelty?
+
+  init(_ finding: Finding, whole: Verdict, in session: ReviewSession, at now: Instant) {
+    self.finding = finding
+    own = Verdict(session.state(of: .finding(finding), at: now), isOfItem: false)
+    verdict = whole.isDecided && !own.isDecided ? whole : own
+    severity = verdict.severity(of: finding)
+    novelty = session.novelty(of: finding)
+  }
+}
+
+extension ReviewReport {
+  /// The progress of the whole checklist.
+  var progress: Progress {
+    var progress = Progress()
+    for item in items { progress.add(item.progress) }
+    return progress
+  }
+}
