@@ -43,7 +43,7 @@ help:
 	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
 	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
 	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
-	@echo 'make lint        check the format of the Swift sources, and find words to avoid'
+	@echo 'make lint        check the format of the Swift sources, words to avoid, and layers'
 	@echo 'make install     install the built binary, manual page, completions and documents'
 	@echo '                 (PREFIX=$(PREFIX); supports DESTDIR)'
 	@echo 'make uninstall   remove what make install installed'
@@ -134,6 +134,7 @@ lint:
 	$(PREREQUISITES) python3
 	@swift format lint --strict --recursive $(SOURCES)
 	@Scripts/check-words
+	@Scripts/check-layers
 
 # Installs what was built, and builds nothing: as root, a build would leave files of root in .build.
 install:

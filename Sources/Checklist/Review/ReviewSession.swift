@@ -12,7 +12,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// The schema version of the file that it was read from.
   public let schemaVersion: Int
   /// The number of changes.
-  public private(set) var revision: Int
+  public internal(set) var revision: Int
   /// The twelve-digit account id; nil if no evidence contained it yet.
   public private(set) var accountID: String?
   /// The thresholds and lists for evaluating the account.
@@ -28,7 +28,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// All changes, the oldest first.
   public private(set) var history: [HistoryEntry] = []
   /// The signatures, in stored form.
-  private(set) var signOffs: [JSONValue]
+  var signOffs: [JSONValue]
   /// Unknown members of the session, its settings and its evidence, written by newer versions.
   let unknown: UnknownParts
   /// The history positions of the steps that `undo` can undo, the oldest first.
@@ -122,12 +122,6 @@ public struct ReviewSession: Hashable, Sendable {
     part.scope = scope
     part.revision += 1
     return part
-  }
-
-  /// Adds a signature. It does not change the review, and is not part of the history.
-  public mutating func add(_ signOff: SignOff) {
-    signOffs.append(signOff.json)
-    revision += 1
   }
 
   /// Whether the evidence of the last review is exactly that of `account`.

@@ -39,6 +39,12 @@ public struct SignOff: Hashable, Sendable {
 }
 
 extension ReviewSession {
+  /// Adds a signature. It does not change the review, and is not part of the history.
+  public mutating func add(_ signOff: SignOff) {
+    signOffs.append(signOff.json)
+    revision += 1
+  }
+
   /// The signatures, the oldest first; nil for an entry that cannot be read.
   public var signatures: [SignOff?] { signOffs.map { SignOff($0) } }
 

@@ -11,20 +11,8 @@ enum CollectorMessages {
   }
   private static let notDoneStart = "not finished after "
 
-  /// The reason why an answer was not stored.
-  static func fault(_ fault: IncomingAnswer.Failure) -> String {
-    switch fault {
-    case .tooLong(let limit):
-      tooLongStart + ByteCount.words(limit) + "; the call was stopped and its output discarded"
-    case .scan(.tooManyNames):
-      tooManyNames
-    case .scan(.empty): "the response is empty"
-    case .scan(.notJSON(let offset)): "the response is not JSON (byte \(offset))"
-    case .system(let error): error.message
-    }
-  }
-  private static let tooLongStart = "the response is longer than "
-  private static let tooManyNames =
+  static let tooLongStart = "the response is longer than "
+  static let tooManyNames =
     "the response lists more than \(ByteCount.words(AnswerScan.maximumNameBytes)) of names for further"
     + " calls; the call was stopped and its output discarded"
 

@@ -17,6 +17,9 @@ struct Command: Sendable {
     .diff, .log, .split, .merge, .completions, .manualPage,
   ]
 
+  /// The options of the command, with those that every command has.
+  var allOptions: [Option] { options + [.help, .version] }
+
   /// The text of `--help`.
   var help: String {
     var lines = ["usage: \(usage)", "", summary]

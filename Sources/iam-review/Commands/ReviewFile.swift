@@ -3,11 +3,6 @@ import Evidence
 import Model
 import Platform
 
-/// Why a review cannot be opened.
-struct ReviewError: Error {
-  let message: String
-}
-
 /// The evidence, its session and its assessment, opened together for the console and for exports.
 struct OpenedReview: ~Copyable {
   let source: EvidenceSource

@@ -10,11 +10,6 @@ enum CompletionWords {
   }
 }
 
-extension Command {
-  /// The options of the command, with those that every command has.
-  var allOptions: [Option] { options + [.help, .version] }
-}
-
 extension Option {
   /// Whether the value is a path.
   var takesPath: Bool { ["FILE", "DIR", "REVIEW", "KEY"].contains(value) }

@@ -9,8 +9,8 @@ import Testing
 
   /// Sources whose literals are a program or a style sheet, not sentences.
   private static let programs = [
-    "Model/Collect/CollectScript+Text.swift", "Model/Collect/CollectScript+Filter.swift",
-    "Checklist/Export/HTML/HTMLStyle.swift",
+    "Evidence/Collect/CollectScript+Text.swift", "Evidence/Collect/CollectScript+Filter.swift",
+    "Reports/HTML/HTMLStyle.swift",
     "iam-review/Interface/BashCompletions.swift", "iam-review/Interface/FishCompletions.swift",
     "iam-review/Interface/ZshCompletions.swift",
   ]

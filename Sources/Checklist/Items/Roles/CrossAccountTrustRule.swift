@@ -38,7 +38,7 @@ struct CrossAccountTrustRule {
     let otherConditions: [String]
   }
 
-  static let action = "sts:AssumeRole"
+  static let action = Trust.roleAction
 
   let trust: Trust
   let owner: TrustOwner

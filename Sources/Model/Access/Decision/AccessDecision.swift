@@ -65,3 +65,8 @@ public struct AccessDecision: Sendable {
   /// Whether it is allowed, possibly under conditions.
   public var isAllowed: Bool { outcome == .allowed }
 }
+
+extension AccessDecision {
+  /// Whether it is allowed, or only a boundary or an SCP blocks it.
+  var isOpenOrContained: Bool { isAllowed || !limitedBy.isEmpty }
+}

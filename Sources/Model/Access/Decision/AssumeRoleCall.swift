@@ -92,7 +92,7 @@ struct AssumeRoleCall: Sendable {
       requirement.name.map { ([$0], true, true) } ?? values(of: nameKey, rules, context)
     let (identities, _, areAllIdentities) = values(of: identityKey, rules, context)
     let plans = TagChoices(
-      rules, keyPrefixes: [PrincipalVariantFinder.prefix], context: context
+      rules, keyPrefixes: [TagRule.principalPrefix], context: context
     ).plans(for: [])
     let needed = requirement.tags.map { TagChange(key: $0.key, value: $0.value) }
     let more = plans.all.filter { plan in

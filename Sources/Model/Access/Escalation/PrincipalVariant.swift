@@ -95,8 +95,3 @@ struct SelfTagging {
     return (results, isWhole)
   }
 }
-
-extension AccessDecision {
-  /// Whether it is allowed, or only a boundary or an SCP blocks it.
-  var isOpenOrContained: Bool { isAllowed || !limitedBy.isEmpty }
-}

@@ -5,6 +5,9 @@ import Model
 /// An Allow is evaluated together with the Deny statements of the policy: an unconditional Deny
 /// excludes the principal, and a Deny of all values except some (`StringNotLike`) limits it.
 struct Trust {
+  /// The action with which a principal of another account assumes a role.
+  static let roleAction = "sts:AssumeRole"
+
   let role: Role
   let statements: [Statement]
   /// Whether the policy's version supports policy variables; in other versions `${` is plain text.
@@ -54,7 +57,7 @@ struct Trust {
     let denied = denies(action, of: principal).map { $0.undecidedConditions(of: caller) }
     var present = Set(statement.conditions.compactMap(\.requiredKey))
     present.formUnion(denied.compactMap(\.keyToPresent))
-    if action == CrossAccountTrustRule.action { present.formUnion(Self.keysOfPrincipals) }
+    if action == Self.roleAction { present.formUnion(Self.keysOfPrincipals) }
     return statement.conditions.compactMap {
       Requirement($0, among: present, variables: hasVariables)
     }

@@ -1,5 +1,8 @@
 /// The conditions of a statement on tags.
 struct TagRule: Hashable, Sendable {
+  /// The prefix of the condition keys for tags of the principal.
+  static let principalPrefix = "aws:PrincipalTag/"
+
   let isDeny: Bool
   let conditions: [Condition]
   let hasVariables: Bool

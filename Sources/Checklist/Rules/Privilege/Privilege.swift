@@ -153,9 +153,3 @@ extension [String] {
   /// Whether these limits are the subject of a sentence with a singular verb.
   var areOnePolicy: Bool { count == 1 && !self[0].hasPrefix("the service control policies") }
 }
-
-extension Examination {
-  /// The privileges of the user, group or role with the ARN; none for service-linked roles, which
-  /// are not evaluated.
-  func privilege(of arn: ARN) -> Privilege { privileges[arn] ?? Privilege() }
-}

@@ -23,7 +23,7 @@ struct PrincipalVariantFinder: Sendable {
   private let passing: ActionSet
   /// Whether some principal that is no administrator can tag others.
   private let canRetag: Bool
-  static let prefix = "aws:PrincipalTag/"
+  static let prefix = TagRule.principalPrefix
 
   /// Creates a finder; `strong` is true for administrators.
   init(engine: AccessEngine, measure: PowerMeasure, strong: [Bool]) {

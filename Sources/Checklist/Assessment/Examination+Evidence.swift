@@ -25,3 +25,17 @@ extension Examination {
   /// The users, groups, roles and policies in the evidence, whole or not.
   var identities: Identities { account.identities.value ?? Identities() }
 }
+
+extension Examination {
+  /// The privileges of the user, group or role with the ARN; none for service-linked roles, which
+  /// are not evaluated.
+  func privilege(of arn: ARN) -> Privilege { privileges[arn] ?? Privilege() }
+}
+
+extension Examination {
+  /// The age of `moment` in days, as in "418 days".
+  func age(of moment: Instant) -> String { asOf.days(since: moment).counted("day") }
+
+  /// The age limit in days, as in "90 days".
+  var ageLimit: String { settings.maxAgeDays.counted("day") }
+}

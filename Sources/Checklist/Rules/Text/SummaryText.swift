@@ -8,14 +8,6 @@ extension Instant {
   var day: String { CalendarDay(containing: self).description }
 }
 
-extension Examination {
-  /// The age of `moment` in days, as in "418 days".
-  func age(of moment: Instant) -> String { asOf.days(since: moment).counted("day") }
-
-  /// The age limit in days, as in "90 days".
-  var ageLimit: String { settings.maxAgeDays.counted("day") }
-}
-
 /// The values as text: "a", "a and b", "a, b and c"; for more than five, the first five and the
 /// number of others.
 func englishList(_ values: [String]) -> String {

@@ -1,0 +1,4 @@
+/// Why a review cannot be opened.
+struct ReviewError: Error {
+  let message: String
+}
