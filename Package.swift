@@ -35,11 +35,20 @@ let package = Package(
         .linkedLibrary(":libcrypto.a", .when(platforms: [.linux])),
         .linkedLibrary("crypto", .when(platforms: [.macOS])),
       ]),
+    .target(
+      name: "CZip",
+      linkerSettings: [
+        // The archives, not the shared objects: a jump host need not have minizip or zlib.
+        .linkedLibrary(":libminizip.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+        .linkedLibrary("minizip", .when(platforms: [.macOS])),
+        .linkedLibrary("z", .when(platforms: [.macOS])),
+      ]),
     .target(name: "CEmbeddedFiles"),
     .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CProcess"),
     .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: optimized),
-    .target(name: "Checklist", dependencies: ["Model"], swiftSettings: optimized),
+    .target(name: "Checklist", dependencies: ["Model", "CZip"], swiftSettings: optimized),
     .target(
       name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
       swiftSettings: optimized),

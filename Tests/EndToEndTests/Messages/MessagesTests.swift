@@ -10,7 +10,9 @@ import Testing
   /// Sources whose literals are a program or a style sheet, not sentences.
   private static let programs = [
     "Model/Collect/CollectScript+Text.swift", "Model/Collect/CollectScript+Filter.swift",
-    "Checklist/Export/HTML/HTMLStyle.swift",
+    "Checklist/Export/Report/Rendering/DOCX/DOCXExport.swift",
+    "Checklist/Export/Report/Rendering/DOCX/DOCXPart.swift",
+    "Checklist/Export/Report/Rendering/DOCX/DOCXRenderer.swift",
     "iam-review/Interface/BashCompletions.swift", "iam-review/Interface/FishCompletions.swift",
     "iam-review/Interface/ZshCompletions.swift",
   ]
