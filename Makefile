@@ -12,7 +12,7 @@ SOURCES = Sources Tests Package.swift
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
 
 # The last line: packages that the Swift toolchain needs on a minimal Debian.
-BUILD_PACKAGES = git libncurses-dev libssl-dev c++-standard-library \
+BUILD_PACKAGES = git libncurses-dev libssl-dev libminizip-dev zlib1g-dev c++-standard-library \
 	binutils ca-certificates libcurl4 libedit2 libsqlite3-0 libxml2 tzdata
 UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
 # Programs that validate exports, in addition to Scripts/requirements/validators.txt.

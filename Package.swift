@@ -35,6 +35,15 @@ let package = Package(
         .linkedLibrary(":libcrypto.a", .when(platforms: [.linux])),
         .linkedLibrary("crypto", .when(platforms: [.macOS])),
       ]),
+    .target(
+      name: "CZip",
+      linkerSettings: [
+        // The archives, not the shared objects: a jump host need not have minizip or zlib.
+        .linkedLibrary(":libminizip.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+        .linkedLibrary("minizip", .when(platforms: [.macOS])),
+        .linkedLibrary("z", .when(platforms: [.macOS])),
+      ]),
     .target(name: "CEmbeddedFiles"),
     .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CProcess"),
@@ -45,7 +54,9 @@ let package = Package(
       swiftSettings: optimized),
     .target(name: "Checklist", dependencies: ["Model", "Platform"], swiftSettings: optimized),
     .target(
-      name: "Reports", dependencies: ["Checklist", "Model", "Platform"], swiftSettings: optimized),
+      name: "Reports",
+      dependencies: ["Checklist", "Model", "Platform", "CZip"],
+      swiftSettings: optimized),
     .target(
       name: "TUI",
       dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses", "CEmbeddedFiles"],

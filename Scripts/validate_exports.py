@@ -14,6 +14,7 @@ import csv
 import html.parser
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -74,7 +75,8 @@ def others(folder, scratch):
         folder / "iam-review.ckl")
     output = run("tidy", "-e", "-q", folder / "iam-review.html")
     expect("", output, "tidy")
-    for name in ["iam-review.csv", "iam-review-todo.csv"]:
+    for name in ["iam-review.csv", "iam-review-todo.csv", "iam-review.jira.csv",
+                 "iam-review.servicenow.csv"]:
         run(TOOLS / "csvclean", "--length-mismatch", folder / name)
     run(TOOLS / "sarif", "summary", "-o", scratch / "summary.txt", folder / "iam-review.sarif")
 
@@ -253,43 +255,157 @@ def tables(folder, expected):
     tasks += sum(item["isDecided"] and (item["decision"] or {}).get("disposition") == "remediate"
                  and item["state"] in ("decided", "overdue") for item in expected.items)
     expect(tasks, sum(row["state"] != "broken" for row in todo), "to-do rows")
+    tickets(folder, [row["id"] for row in todo])
+
+
+def tickets(folder, ids):
+    """The files for ticket systems contain the tasks of the to-do list, in the documented form."""
+    with open(folder / "iam-review.jira.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    fields = {"Summary", "Description", "Issue Type", "Priority", "Assignee", "Due Date", "Labels",
+              "External ID"}
+    expect(fields, set(rows[0]), "Jira fields")
+    expect(ids, [row[-1] for row in rows[1:]], "Jira issues")
+    for row in rows[1:]:
+        expect(len(rows[0]), len(row), "Jira columns")
+        if not row[0] or len(row[0]) > 255 or "\n" in row[0]:
+            faults.append(f"Jira: the summary {row[0][:80]!r} is not accepted")
+        if row[3] not in ("Highest", "High", "Medium", "Low"):
+            faults.append(f"Jira: unknown priority {row[3]}")
+    with open(folder / "iam-review.servicenow.csv", encoding="utf-8", newline="") as file:
+        records = list(csv.DictReader(file))
+    expect(ids, [record["correlation_id"] for record in records], "ServiceNow records")
+    for record in records:
+        if len(record["short_description"]) > 160 or "\n" in record["short_description"]:
+            faults.append(f"ServiceNow: {record['short_description'][:80]!r} is not accepted")
+        if not re.fullmatch(r"(\d{4}-\d\d-\d\d 00:00:00)?", record["due_date"]):
+            faults.append(f"ServiceNow: unknown date {record['due_date']}")
+    lines = (folder / "iam-review.github.jsonl").read_text(encoding="utf-8").splitlines()
+    requests = [json.loads(line) for line in lines]
+    expect(len(ids), len(requests), "GitHub requests")
+    for request in requests:
+        expect(["title", "body", "labels"], list(request), "GitHub parameters")
+        if not 0 < len(request["title"]) <= 256 or len(request["body"]) > 65536:
+            faults.append(f"GitHub: {request['title'][:80]!r} is too long")
+
+
+DECISIONS = [None, "remediate", "justified", "pass", "notApplicable", "falsePositive"]
+SEVERITIES = ["critical", "high", "medium", "low"]
+
+
+def matrix(expected):
+    """The numbers of findings by severity and decision, with totals, as the documents show them."""
+    counts = collections.Counter()
+    for item in expected.items:
+        for finding in item["findings"]:
+            disposition = expected.dispositions[finding["id"]]
+            by = {"finding": finding, "item": item, None: {}}[finding["answeredBy"]]
+            override = (by.get("decision") or {}).get("severity")
+            counts[override["value"] if override else finding["severity"], disposition] += 1
+    rows = [[counts[severity, one] for one in DECISIONS] for severity in SEVERITIES]
+    rows.append([sum(column) for column in zip(*rows)])
+    return [row + [sum(row)] for row in rows]
 
 
 class Reader(html.parser.HTMLParser):
-    """Counts tags and collects the text; reports everything that could run or be requested."""
+    """Counts tags, and collects the text, the names for links and the rows of tables; reports everything
+    that could run or be requested."""
 
     def __init__(self):
         super().__init__()
         self.tags = collections.Counter()
         self.text = []
+        self.names = []
+        self.rows = []
 
     def handle_starttag(self, tag, attributes):
         self.tags[tag] += 1
-        if tag in ("script", "img", "link", "iframe", "object", "embed", "form", "base"):
+        if tag in ("script", "link", "iframe", "object", "embed", "form", "base"):
             faults.append(f"HTML: forbidden element <{tag}>")
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
         for name, value in attributes:
+            if name == "src" and tag == "img" and value.startswith("data:image/"):
+                continue
             if name.startswith("on") or name == "style" or name == "src":
                 faults.append(f"HTML: forbidden attribute {name}")
             if name == "href" and not (value or "").startswith("#"):
                 faults.append(f"HTML: forbidden link to {value}")
+            if name == "id":
+                self.names.append(value)
 
     def handle_data(self, data):
         self.text.append(data)
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+    def matrix(self):
+        """The numbers in the first table of nine columns that begins with Severity."""
+        start = next(place for place, row in enumerate(self.rows)
+                     if len(row) == 9 and row[0].strip() == "Severity")
+        rows = self.rows[start + 1:start + 6]
+        return [[int(cell.strip().replace(",", "").replace("–", "0")) for cell in row[1:8]]
+                for row in rows]
 
 
 def documents(folder, expected):
     reader = Reader()
     reader.feed((folder / "iam-review.html").read_text(encoding="utf-8"))
-    expect(len(expected.findings), reader.tags["article"], "HTML findings")
+    found = {name for name in reader.names if re.fullmatch(r"f\d+-\d+", name)}
+    expect(len(expected.findings), len(found), "HTML findings")
+    expect(len(reader.names), len(set(reader.names)), "HTML names for links")
+    expect(matrix(expected), reader.matrix(), "HTML findings by severity and decision")
     expect(1, reader.tags["style"], "HTML styles")
     names_in("".join(reader.text), expected, "HTML")
     made = Reader()
+    source = (folder / "iam-review.md").read_text(encoding="utf-8")
     made.feed(run("cmark", "--unsafe", folder / "iam-review.md"))
-    expect(len(expected.findings), made.tags["h4"], "Markdown findings")
-    expect(len(expected.items), made.tags["h3"], "Markdown items")
+    rows = source[source.index("\n| Severity |"):].split("\n")[3:8]
+    made.rows = [["Severity"] + [""] * 8] + [row.strip("|").split("|") for row in rows]
+    made.rows = [[cell.replace("*", "") for cell in row] for row in made.rows]
+    expect(matrix(expected), made.matrix(), "Markdown findings by severity and decision")
+    expect(len(expected.findings), findings_in(source), "Markdown findings")
     expect(0, made.tags["script"] + made.tags["img"], "Markdown markup")
     expect(0, made.tags["a"], "Markdown links")
     names_in("".join(made.text), expected, "Markdown")
+
+
+def word(folder, expected):
+    """The Word document contains all names and numbers, in named styles, and no empty headings."""
+    import docx
+
+    document = docx.Document(folder / "iam-review.docx")
+    styles = collections.Counter(one.style.name for one in document.paragraphs)
+    expect(len(expected.items), sum(
+        bool(re.match(r"\d+\. ", one.text)) for one in document.paragraphs
+        if one.style.name == "Heading 2"), "DOCX items")
+    headings = "\n".join("#### " + one.text for one in document.paragraphs
+                         if one.style.name == "Heading 3")
+    expect(len(expected.findings), findings_in(headings), "DOCX findings")
+    for name in ("Title", "Heading 1", "Heading 2", "Body Text", "Caption"):
+        if not styles[name]:
+            faults.append(f"DOCX: no paragraph has the style {name}")
+    empty = [one for one in document.paragraphs
+             if not one.text.strip() and one.style.name not in ("Gap", "Quote")]
+    # A paragraph with the logo has no text.
+    expect(len(document.inline_shapes), len(empty), "DOCX paragraphs without text")
+    cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    start = next(place for place, row in enumerate(cells) if row[0] == "Severity" and len(row) == 9)
+    found = [[int(cell.replace(",", "").replace("–", "0")) for cell in row[1:8]]
+             for row in cells[start + 1:start + 6]]
+    expect(matrix(expected), found, "DOCX findings by severity and decision")
+    text = "\n".join([one.text for one in document.paragraphs] + [cell for row in cells for cell in row])
+    names_in(text, expected, "DOCX")
+
+
+def findings_in(markdown):
+    """The number of findings in the headings, such as 7.1 or 7.1–7.4."""
+    count = 0
+    for first, last in re.findall(r"^#### \d+\.(\d+)(?:–\d+\.(\d+))? ", markdown, re.MULTILINE):
+        count += int(last or first) - int(first) + 1
+    return count
 
 
 def main(folder):
@@ -297,7 +413,7 @@ def main(folder):
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor() as pool:
         scratch = pathlib.Path(scratch)
         work = [pool.submit(one, folder, scratch) for one in (schemas, trestle, others)]
-        for read in (oscal, stig, sarif, ocsf, tables, documents):
+        for read in (oscal, stig, sarif, ocsf, tables, documents, word):
             read(folder, expected)
         for one in work:
             one.result()

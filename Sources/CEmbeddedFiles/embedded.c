@@ -12,6 +12,12 @@ static const uint8_t escalation_paths[] = {
 static const uint8_t operations[] = {
 #embed "../../Data/operations.tsv"
 };
+static const uint8_t report_word_styles[] = {
+#embed "../../Data/report-styles.xml"
+};
+static const uint8_t report_style[] = {
+#embed "../../Data/report.css"
+};
 static const uint8_t resources[] = {
 #embed "../../Data/resources.tsv"
 };
@@ -241,6 +247,8 @@ static const iamr_embedded_file files[] = {
     FILE_ENTRY("Data/actions.tsv", actions),
     FILE_ENTRY("Data/escalation-paths.tsv", escalation_paths),
     FILE_ENTRY("Data/operations.tsv", operations),
+    FILE_ENTRY("Data/report-styles.xml", report_word_styles),
+    FILE_ENTRY("Data/report.css", report_style),
     FILE_ENTRY("Data/resources.tsv", resources),
     FILE_ENTRY("Data/terminals.tsv", terminals),
     FILE_ENTRY("Themes/colour-blind.theme", theme_colour_blind),

@@ -130,7 +130,8 @@ import Testing
     #expect(again.errors.contains("users.json already exists; choose another file"))
     let clock = "2026-11-26T09:00:00Z"
     try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
-    try play("f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    try play(
+      "f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
     let review = path("client/review.json")
     let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
     #expect(merge.status == 0, "\(merge.errors)")
@@ -155,7 +156,8 @@ import Testing
     #expect(made.status == 0, "\(made.errors)")
     try play(
       "f/users<Enter>*Jaccepted<Enter><Enter>2027-06-30<Enter><Count><Enter>\n"
-        + "<Esc><Esc>f/roles<Enter>*Jshort<Enter><Enter>2027-01-31<Enter><Count><Enter>\n", on: "q1", by: "ann",
+        + "<Esc><Esc>f/roles<Enter>*Jshort<Enter><Enter>2027-01-31<Enter><Count><Enter>\n",
+      on: "q1", by: "ann",
       clock: "2026-11-25T09:00:00Z")
     try play(
       "screenshot \(path("plan.txt"))\nC\n:gone<Enter>\nscreenshot \(path("gone.txt"))\n", on: "q2",
@@ -218,7 +220,8 @@ import Testing
     try validate(review)
     let clock = "2026-11-26T09:00:00Z"
     try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
-    try play("f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    try play(
+      "f*Xours<Enter><Count><Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
     let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
     #expect(merge.status == 0, "\(merge.errors)")
     let back = try Program.run(["merge", review, path("all.json"), review, "-o", review])

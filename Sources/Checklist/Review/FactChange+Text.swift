@@ -6,7 +6,8 @@ extension FactChange {
 
   /// The old and the new value for people: dates without their time, unless only the time differs.
   package var values: (old: String, new: String) {
-    let texts = [old, new].map { value in value.map { Fact(name, $0).shownValue } ?? "not recorded" }
+    let texts = [old, new].map { value in value.map { Fact(name, $0).shownValue } ?? "not recorded"
+    }
     let days = [old, new].map { value in
       value.flatMap { $0.utf8.count >= 10 ? Instant($0) : nil }.map(\.day)
     }

@@ -1,3 +1,4 @@
+internal import Checklist
 internal import Model
 internal import Platform
 

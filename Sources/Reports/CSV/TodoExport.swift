@@ -10,7 +10,7 @@ enum TodoExport {
   static let columns = [
     "summary", "description", "owner", "due", "severity", "id", "account", "item", "subject kind",
     "subject name", "subject arn", "command", "note", "ticket", "state", "days late", "decided by",
-    "decided at", "evidence",
+    "decided at", "evidence", "effort", "report number", "consequence",
   ]
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
@@ -25,8 +25,13 @@ enum TodoExport {
           "item": IntegrityWarning.id, "command": "iam-review verify", "state": "broken",
         ], of: columns, to: sink)
     }
+    let numbers = FindingNumbers(report)
     for task in report.remediations {
-      CSVText.row(to: sink) { $0.cells(task.cells(account: account)) }
+      CSVText.row(to: sink) { row in
+        row.cells(task.cells(account: account))
+        let texts = ReportTexts.of(task.result.id)
+        row.cells([texts.effort.rawValue, numbers[task], texts.consequence])
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Checklist
+internal import Platform
 package import Model
 
 extension Citation {

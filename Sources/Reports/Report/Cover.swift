@@ -1,3 +1,4 @@
+internal import Checklist
 internal import Model
 internal import Platform
 
@@ -8,10 +9,17 @@ internal import Platform
 ///     Auditor: Doe & Partner
 ///     Scope: account 640817295314, production
 ///     Dates: 2026-10-01 to 2026-11-24
+///     Classification: Confidential
+///     Logo: logo.png
+///     Accent: #0b4fb3
 ///     # a comment; any other name can follow
 ///     Reference: 2026/117
 ///
 ///     A text of any length, after an empty line.
+///
+///     # Statement
+///
+///     The auditor's own words for the executive summary.
 public struct Cover: Hashable, Sendable {
   /// A line of the table on the first page.
   public struct Row: Hashable, Sendable {
@@ -25,6 +33,10 @@ public struct Cover: Hashable, Sendable {
   public let rows: [Row]
   /// The paragraphs below the table.
   public let paragraphs: [String]
+  /// The text below the table, in the Markdown subset that `MarkdownSubset` reads.
+  let body: String
+  /// The logo that the line `Logo` names; the caller reads it.
+  public var logo: Logo?
 
   /// The maximum size, in bytes.
   public static let limit = 65_536
@@ -62,6 +74,7 @@ public struct Cover: Hashable, Sendable {
         throw Malformed(
           line: index + 1, message: "\"\(row.name)\" is given twice; remove one of them")
       }
+      if let message = Cover.error(in: row) { throw Malformed(line: index + 1, message: message) }
       rows.append(row)
     }
     guard !rows.isEmpty else {
@@ -69,17 +82,21 @@ public struct Cover: Hashable, Sendable {
         line: 1, message: "expected lines such as \"Client: Example AG\"; found none")
     }
     self.rows = rows
+    body = lines[index...].joined(separator: "\n")
     paragraphs = lines[index...].split(whereSeparator: { $0.allSatisfy(\.isWhitespace) })
       .map { $0.map(\.trimmed).joined(separator: "\n") }
   }
+
+  /// The file that the line `Logo` names; nil if there is none.
+  public var logoPath: String? { value(of: "logo") }
 
   /// The value of the row `name`, ignoring case; nil if there is none.
   func value(of name: String) -> String? {
     rows.first { $0.name.lowercased() == name }?.value
   }
 
-  /// The rows without the title, which is above them.
-  var details: [Row] { rows.filter { $0.name.lowercased() != "title" } }
+  /// The rows without the title, which is above them, and those that change the look.
+  var details: [Row] { rows.filter { !Cover.looks.contains($0.name.lowercased()) } }
 
   /// The title of the document.
   var title: String? { value(of: "title") }

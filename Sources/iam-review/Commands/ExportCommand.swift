@@ -18,8 +18,8 @@ extension Command {
     "--replace", "With --all: replace existing documents.")
   private static let coverFile = Option(
     "--cover", value: "FILE",
-    "Add a cover page from FILE: lines such as \"Client: Example AG\", then an empty line and any "
-      + "text.")
+    "Add your own text from FILE: lines such as \"Client: Example AG\" or \"Logo: logo.png\", then an "
+      + "empty line and any text. docs/exports.md describes the file.")
   private static let day = Option(
     "--at", value: "DATE",
     "Evaluate expiry and due dates on DATE, such as 2026-11-24 (default: today).")
@@ -109,8 +109,21 @@ extension Command {
     guard let text = String(validating: file.bytes, as: UTF8.self) else {
       throw ReviewError(message: "\(path): expected UTF-8 text")
     }
-    do throws(Cover.Malformed) { return try Cover(text) } catch {
+    var cover: Cover
+    do throws(Cover.Malformed) { cover = try Cover(text) } catch {
       throw ReviewError(message: "\(path):\(error.line): \(error.message)")
+    }
+    if let name = cover.logoPath { cover.logo = try logo(name, beside: path) }
+    return cover
+  }
+
+  /// The logo that the cover at `path` names, relative to the folder of the cover.
+  private static func logo(_ name: String, beside path: String) throws -> Logo {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let file = name.hasPrefix("/") ? name : folder + name
+    let bytes = try FileSystem.live.readWhole(file, limit: Logo.limit).bytes
+    do throws(Logo.Refusal) { return try Logo(Array(bytes)) } catch {
+      throw ReviewError(message: "\(file): \(error.message)")
     }
   }
 

@@ -41,7 +41,9 @@ import Testing
     let report = ReviewReport(assessment: assessment, session: ReviewSession(), now: moment)
     let inventory = EvidenceInventory(assessment).lines(of: assessment.account, at: moment)
     var texts = ["evidence": inventory.joined(separator: "\n")]
-    for format in ExportFormat.allCases { texts["\(format)"] = format.render(report) }
+    for format in ExportFormat.allCases where format.isText {
+      texts["\(format)"] = format.render(report)
+    }
     for format in CheckReport.Format.allCases {
       texts["check \(format)"] = CheckReport.render(assessment, as: format)
     }

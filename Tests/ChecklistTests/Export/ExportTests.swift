@@ -129,36 +129,44 @@ import Testing
     #expect(try column("missing")[3] == "credential report: access denied")
   }
 
-  @Test("the Markdown document shows author, time and reason of decisions, and missing evidence")
+  @Test("the Markdown document shows author, day and reason of decisions, and missing evidence")
   func markdown() throws {
     let document = try ExportFormat.markdown.render(ExportTests.report())
     let expected = [
       "# IAM review of account 123456789012",
-      "| Decided | 1 of 3 items; 2 of 4 findings and items without findings |",
-      "| Title of root.mfa | pass |  |  |  |  | passed |",
-      "| Title of users.mfa | fail |  | 1 |  | 1 | 1 of 2 |",
-      "### Title of users.mfa",
+      "> **DRAFT**: 1 undecided; 1 without evidence or a manual decision; not signed.",
+      "| Account | 123456789012 (client-prod) |",
+      "This review is not signed.",
+      "## Executive summary",
+      "| Severity | Undecided | Remediate | Justified | Passed | Not applicable | False positive | All | Meaning of the severity |",
+      "| All | 1 | – | 1 | – | – | – | 2 | All findings |",
+      "### Most important risks",
+      "## Scope, method and limitations",
+      "- Evidence is missing: credential report (access denied). Affected: Title of roles.access-advisor.",
+      "| 1 | Title of root.mfa | pass | none | passed |",
+      "| 2 | Title of users.mfa | fail | 1 **medium**, 1 **low** | 1 of 2 |",
+      "## Findings: IAM users",
+      "### 2. Title of users.mfa",
       "Why users.mfa matters.",
-      "#### 1. alice has a password and no MFA device",
-      "- Severity: high, set by the reviewer to medium: no console in practice",
-      "- Subject: user `alice` `arn:aws:iam::123456789012:user/alice`",
-      "- Facts: Password enabled `true`, MFA active `false`",
-      "- Evidence: `credential-report.csv` line 4",
-      "- Advice: Give the user an MFA device. Run: `aws iam enable-mfa-device --user-name alice`",
-      "- Decision: **justified**, by alice\\@jump1 at 2026-11-24T02:41:52Z",
-      "  - Kind: accepted risk · Expires: 2027-02-22",
-      "  > break-glass user\\",
-      "  > kept in the safe",
-      "- Decision: **undecided**",
-      "Missing evidence: credential report (access denied). Collect it with "
+      "#### 2.1–2.2 2 users have a password and no MFA device",
+      "| 2.1 | user alice | **medium** | **Justified**; accepted risk; valid until 2027-02-22."
+        + " Decided by alice on 2026-11-24. *break-glass user kept in the safe*"
+        + " Severity set to **medium**: no console in practice |",
+      "| 2.2 | user bob | **low** | **Undecided**. |",
+      "**Evidence:** `credential-report.csv` (line 4)",
+      "**Recommendation:** Give the user an MFA device.",
+      "aws iam enable-mfa-device --user-name alice",
+      "**Missing evidence**: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
+      "## Accepted risks",
       "## Decided earlier, no longer found",
-      "- `users.mfa/user/dave`: no longer found",
-      "- `roles.json`, line 3 column 9: expected ',' or '}'",
-      "| `credential-report.csv` | 3 | credential report | "
+      "users.mfa/user/dave: no longer found.",
+      "## Appendix",
+      "| `credential-report.csv` | credential report | 3 | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",
-      "| `notes.txt` | 9 | ignored | not read |",
-      "| bob\\@laptop | 2 | 2026-11-24T02:41:52Z | 2026-11-24T02:41:52Z |",
+      "| `notes.txt` | ignored | 9 | not read |",
+      "- `roles.json`, line 3 column 9: expected ',' or '}'",
+      "| bob\\@laptop | 2 | 2026-11-24 02:41 UTC | 2026-11-24 02:41 UTC |",
     ]
     var lines = document.split(separator: "\n")[...]
     for line in expected {
@@ -178,17 +186,15 @@ import Testing
     var report = ReviewReport(
       assessment: Sample.assessment, session: session, now: Sample.now)
     var document = ExportFormat.markdown.render(report)
-    #expect(document.contains("- Decision: **passed, but the facts changed since**"))
-    #expect(
-      document.contains("  - Changed since the decision: MFA active was `true`, is now `false`"))
-    #expect(document.contains("| Attention | 1 stale |"))
+    #expect(document.contains("**Passed, but the facts changed since**. Decided by alice on"))
+    #expect(document.contains("Changed since the decision: MFA active was true, is now false."))
     try session.decide(
       DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],
       by: Sample.alice, at: Sample.now)
     report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
     document = ExportFormat.markdown.render(report)
-    #expect(document.contains("- Decision: **not applicable**"))
-    #expect(document.contains("- Decision: decided for the whole item"))
+    #expect(document.contains("**Not applicable**. Decided by alice on"))
+    #expect(document.contains("Decided for the whole requirement."))
     #expect(try CSVReader.rows(ExportFormat.csv.render(report)).count == 6)
   }
 }

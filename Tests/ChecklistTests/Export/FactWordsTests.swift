@@ -1,3 +1,4 @@
+internal import Platform
 import Model
 import Reports
 import Testing

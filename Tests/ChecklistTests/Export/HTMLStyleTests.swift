@@ -1,3 +1,4 @@
+internal import Platform
 import Model
 import Testing
 
@@ -8,9 +9,9 @@ import Testing
 /// the outlines of chart parts against adjacent colors.
 @Suite struct HTMLStyleTests {
   private static func colors(after mark: String) throws -> [String: Double] {
-    let start = try #require(HTMLStyle.sheet.firstRange(of: mark)).upperBound
+    let start = try #require(HTMLStyle.common.firstRange(of: mark)).upperBound
     var colors: [String: Double] = [:]
-    let block = HTMLStyle.sheet[start...].prefix { $0 != "}" }
+    let block = HTMLStyle.common[start...].prefix { $0 != "}" }
     for match in block.matches(of: /--([a-z]+): #([0-9a-f]{6});/) {
       let channels = [0, 2, 4].compactMap { place -> Double? in
         Int(match.2.dropFirst(place).prefix(2), radix: 16).map(Double.init)
@@ -48,10 +49,10 @@ import Testing
     arguments: ["\n:root {", "(prefers-color-scheme: dark) {\n  :root {", "print {\n  :root {"])
   func contrast(mark: String) throws {
     let colors = try Self.colors(after: mark)
-    #expect(colors.count == 18)
+    #expect(colors.count == 19)
     let grounds = ["ground", "raised"]
     let fills = [
-      "pass", "justified", "remediate", "none", "false", "open", "used", "unused", "raised",
+      "pass", "justified", "remediate", "none", "false", "open", "used", "unused", "raised", "mark",
     ]
     let pairs =
       ["text", "muted", "link", "critical", "high", "medium", "low"].flatMap { text in

@@ -46,7 +46,7 @@ import Testing
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
     let exports =
-      ExportFormat.allCases.map { $0.render(report) } + [
+      ExportFormat.allCases.filter(\.isText).map { $0.render(report) } + [
         CheckReport.render(report.assessment, as: .text),
         CheckReport.render(report.assessment, as: .json),
         CheckReport.render(report.assessment, as: .ndjson),
@@ -100,7 +100,8 @@ import Testing
           return "\(spaces)\(marks)\(marks == "|" ? bars : 0)"
         }
     }
-    #expect(try skeleton(text) == skeleton("harmless"))
+    // Parts without text are left out.
+    if !text.isBlank { #expect(try skeleton(text) == skeleton("harmless")) }
     let document = try ExportFormat.markdown.render(HostileTextTests.report(text))
     let outsideCode = HostileTextTests.withoutCodeSpans(document)
       .replacing(/\\./, with: "")

@@ -28,13 +28,15 @@ import Testing
       names
         == [
           "iam-review-todo.csv", "iam-review.ckl", "iam-review.cklb", "iam-review.csv",
-          "iam-review.html", "iam-review.json", "iam-review.md", "iam-review.oscal-ar.json",
+          "iam-review.github.jsonl", "iam-review.jira.csv", "iam-review.servicenow.csv",
+          "iam-review.docx", "iam-review.html", "iam-review.json", "iam-review.md",
+          "iam-review.oscal-ar.json",
           "iam-review.oscal-poam.json", "iam-review.ocsf.jsonl", "iam-review.sarif",
         ].sorted())
     for name in names {
       let bytes = FileManager.default.contents(atPath: "\(one)/\(name)")
       #expect(bytes == FileManager.default.contents(atPath: "\(two)/\(name)"), "\(name)")
-      #expect(bytes?.last == 10, "\(name)")
+      #expect(bytes?.last == 10 || name.hasSuffix(".docx") || bytes?.isEmpty == true, "\(name)")
     }
   }
 
@@ -105,7 +107,7 @@ import Testing
     let all = try export("--all", out)
     #expect(all.status == 1)
     #expect(all.errors.contains("history entry 1 was changed after it was written"))
-    for name in try names(in: out) {
+    for name in try names(in: out) where !name.hasSuffix(".docx") {
       let text = try String(contentsOfFile: out + "/" + name, encoding: .utf8)
       #expect(text.contains("history entry 1 was changed after it was written"), "\(name)")
     }
@@ -144,7 +146,7 @@ import Testing
     #expect(try names(in: out) == ["iam-review.csv"])
     #expect(FileManager.default.contents(atPath: out + "/iam-review.csv") == Data("mine".utf8))
     #expect(try export("--all", out, "--replace").status == 0)
-    #expect(try names(in: out).count == 11)
+    #expect(try names(in: out).count == 15)
     #expect(FileManager.default.contents(atPath: out + "/iam-review.csv") != Data("mine".utf8))
   }
 
@@ -170,7 +172,9 @@ import Testing
     let path = folder.path + "/cover.txt"
     try folder.write(Array("Title: Audit <2026>\nClient: A & B\n\nHello.\n".utf8), to: "cover.txt")
     let markdown = try export("--format", "markdown", "--cover", path)
-    #expect(markdown.output.hasPrefix("# Audit &lt;2026&gt;\n\n| | |\n| --- | --- |\n| Client | A"))
+    #expect(
+      markdown.output.hasPrefix("# Audit &lt;2026&gt;\n\n> **DRAFT**: 103 undecided; not signed."))
+    #expect(markdown.output.contains("\n| | |\n| --- | --- |\n| Client | A &amp; B |\n"))
     let page = try export("--format", "html", "--cover", path)
     #expect(page.output.contains("<title>Audit &lt;2026&gt;</title>"))
     try folder.write(Array("Title: x\nnonsense\n".utf8), to: "cover.txt")

@@ -40,7 +40,11 @@ extension TemporaryFolder {
   /// Writes `report` in every format.
   func write(_ report: ReviewReport) throws {
     for format in ExportFormat.allCases {
-      try write(Array(format.render(report).utf8), to: format.fileName)
+      var bytes: [UInt8] = []
+      let sink = TextSink { bytes.append(contentsOf: $0) }
+      format.write(report, to: sink)
+      sink.flush()
+      try write(bytes, to: format.fileName)
     }
   }
 }

@@ -10,7 +10,9 @@ import Testing
   /// Sources whose literals are a program or a style sheet, not sentences.
   private static let programs = [
     "Evidence/Collect/CollectScript+Text.swift", "Evidence/Collect/CollectScript+Filter.swift",
-    "Reports/HTML/HTMLStyle.swift",
+    "Reports/Report/Rendering/DOCX/DOCXExport.swift",
+    "Reports/Report/Rendering/DOCX/DOCXPart.swift",
+    "Reports/Report/Rendering/DOCX/DOCXRenderer.swift",
     "iam-review/Interface/BashCompletions.swift", "iam-review/Interface/FishCompletions.swift",
     "iam-review/Interface/ZshCompletions.swift",
   ]

@@ -5,12 +5,12 @@ import Platform
 
 extension Instant {
   /// The date, for sentences.
-  var day: String { CalendarDay(containing: self).description }
+  package var day: String { CalendarDay(containing: self).description }
 }
 
 /// The values as text: "a", "a and b", "a, b and c"; for more than five, the first five and the
 /// number of others.
-func englishList(_ values: [String]) -> String {
+package func englishList(_ values: [String]) -> String {
   guard values.count > 1, values.count <= 5 else { return listed(values) }
   return values.dropLast().joined(separator: ", ") + " and " + values[values.count - 1]
 }
@@ -29,7 +29,7 @@ extension Collection<PolicyStatement> {
 }
 
 /// The AWS services as text, by prefix: "IAM, S3 and secretsmanager".
-func servicesText(_ prefixes: [String]) -> String {
+package func servicesText(_ prefixes: [String]) -> String {
   englishList(prefixes.map { $0.utf8.count <= 3 ? $0.uppercased() : $0 })
 }
 

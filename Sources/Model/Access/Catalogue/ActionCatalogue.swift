@@ -133,7 +133,7 @@ public final class ActionCatalogue: Sendable {
 }
 
 /// The bytes of a bundled file; empty if there is no such file.
-func embeddedFile(_ path: String) -> [UInt8] {
+package func embeddedFile(_ path: String) -> [UInt8] {
   for index in 0..<iamr_embedded_count() {
     let file = iamr_embedded_at(index)
     if String(cString: file.name) == path {

@@ -1,0 +1,21 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// Writes a ZIP archive to memory with minizip and zlib. The same entries give the same bytes: all of
+// them have the date 1980-01-01, the first that the format can represent.
+
+typedef struct iamr_zip iamr_zip;
+
+// Begins an archive; NULL if memory is exhausted.
+iamr_zip *_Nullable iamr_zip_begin(void);
+// Adds an entry, deflated. Returns 1, or 0 if memory is exhausted.
+int iamr_zip_add(
+    iamr_zip *_Nonnull zip, const char *_Nonnull name, const uint8_t *_Nonnull bytes, size_t count);
+// Completes the archive and returns its bytes, which are valid until `iamr_zip_free`; NULL if memory
+// is exhausted.
+const uint8_t *_Nullable iamr_zip_finish(iamr_zip *_Nonnull zip, size_t *_Nonnull count);
+void iamr_zip_free(iamr_zip *_Nullable zip);
+
+// The version of zlib.
+const char *_Nonnull iamr_zlib_version(void);

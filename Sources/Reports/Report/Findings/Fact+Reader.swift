@@ -1,0 +1,48 @@
+internal import Checklist
+internal import Platform
+internal import Model
+
+extension Fact {
+  /// Whether a person needs the fact: it is not empty, and not an identifier or a digest for programs.
+  /// JSON contains all facts.
+  var isForReaders: Bool {
+    !repeatsSummary && !Fact.programFacts.contains(name) && !Fact.repeated.contains(name)
+      && !value.isBlank && !Fact.emptyValues.contains(value)
+  }
+
+  /// The value in words.
+  var readerValue: String {
+    switch value {
+    case "true": return "yes"
+    case "false": return "no"
+    default:
+      if name == "chain" || name == "steps" {
+        return shownValue.replacing(Fact.pathNumber, with: "").replacing(Fact.pathName, with: "")
+          .replacing(" | ", with: ", then ")
+      }
+      // A number, such as an account id, is not a time.
+      guard value.dropFirst(4).first == "-", let instant = Instant(value) else { return shownValue }
+      return instant.day
+    }
+  }
+
+  /// The id of an escalation path, after the words for it.
+  private static var pathNumber: Regex<Substring> { #/ \([a-z0-9]+-[0-9]+\)/# }
+  /// The id of an escalation path, before the words for it.
+  private static var pathName: Regex<Substring> { #/\b[a-z]+[0-9]*-[0-9]{3}: /# }
+
+  private static let emptyValues: Set = ["nothing", "none", "0", "unknown", "nobody"]
+
+  /// Facts that only a program compares.
+  private static let programFacts: Set = [
+    "documentSha256", "findingsDigest", "uniqueId", "findingId", "narrowerPolicy", "paths",
+    "truncated", "notTracked", "instanceId", "resourceType",
+  ]
+
+  /// Facts that the heading, the statement or the settings show.
+  private static let repeated: Set = [
+    "policy", "policies", "actions", "resources", "thresholdDays", "maxAgeDays", "statements",
+    "policyName", "reach", "services", "conditions", "near", "open", "passwordEnabled", "mfaActive",
+    "resource", "region", "provider", "sub", "key", "targets",
+  ]
+}

@@ -1,0 +1,8 @@
+internal import Checklist
+internal import Platform
+internal import Model
+
+extension ReviewReport {
+  /// The document of the review, which Markdown, HTML and other formats for readers render.
+  var document: Document { ReportBuilder(self).document }
+}

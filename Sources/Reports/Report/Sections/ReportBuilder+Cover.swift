@@ -1,0 +1,63 @@
+internal import Checklist
+internal import Platform
+internal import Model
+
+extension ReportBuilder {
+  /// The cover: the warning, the auditor's lines, the account, and the signatures.
+  var cover: [Block] {
+    var blocks: [Block] = []
+    if let warning = report.integrityWarning {
+      blocks.append(
+        .callout(
+          Callout(
+            kind: .warning,
+            blocks: [
+              .paragraph([.strong(IntegrityWarning.headline)]),
+              .list(warning.errors.map { [.name($0)] }, isNumbered: false),
+            ])))
+    }
+    if let classification = report.cover?.value(of: "classification") {
+      blocks.append(.paragraph([.badge(classification, .notApplicable)]))
+    }
+    if let missing = missingParts {
+      blocks.append(
+        .callout(
+          Callout(
+            kind: .draft, blocks: [.paragraph([.strong("DRAFT"), .text(": \(missing).")])])))
+    }
+    blocks.append(
+      .facts(
+        (report.cover?.details ?? []).map { ($0.name, [.name($0.value)]) } + reviewFacts))
+    blocks += signed
+    return blocks + (report.cover?.introduction ?? [])
+  }
+
+  private var reviewFacts: [(name: String, value: [Inline])] {
+    var facts: [(name: String, value: [Inline])] = [
+      ("Account", [.name(accountText)]),
+      ("Evidence as of", [.whole(account.asOf.instant.toTheMinute)]),
+      ("Decisions as of", Inline.day(report.day)),
+    ]
+    if let before = report.before { facts.append(("Follows", [.text(before)])) }
+    if let scope = session.scope { facts.append(("Part of a review", [.name(scope.title)])) }
+    return facts
+  }
+
+  /// Who signed the review.
+  private var signed: [Block] {
+    guard !report.signatures.isEmpty else {
+      return [.paragraph([.text("This review is not signed.")])]
+    }
+    return [
+      .list(
+        report.signatures.map { signature in
+          [
+            .strong(signature.role == .approver ? "Approved by " : "Signed by "),
+            .name(signature.signer), .text(" on "),
+            .whole(signature.claimedAt.calendarDay.description),
+            .text(signature.matchesSession ? "" : " (void: the review changed after signing)"),
+          ]
+        }, isNumbered: false)
+    ]
+  }
+}

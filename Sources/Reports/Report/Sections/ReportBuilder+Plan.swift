@@ -1,0 +1,257 @@
+internal import Checklist
+internal import Platform
+internal import Model
+
+/// A row of the remediation plan: findings with the same cause, owner and due date, or an item as a
+/// whole.
+struct PlanRow: Sendable {
+  let due: CalendarDay?
+  let owner: String?
+  let ticket: String?
+  let severity: Severity?
+  let itemNumber: Int
+  let item: ItemID
+  /// The numbers and the fact.
+  let summary: [Inline]
+  /// The number of findings, or 1 for an item as a whole.
+  let count: Int
+  let daysLate: Int?
+}
+
+/// The remediation plan and the accepted risks.
+extension ReportBuilder {
+  /// The remediations, the earliest due date first.
+  var planRows: [PlanRow] {
+    var rows: [PlanRow] = []
+    for (place, item) in report.items.enumerated() {
+      if item.whole.disposition == .remediate, let decision = item.whole.decision {
+        rows.append(
+          row(
+            decision, item.whole, place, severity: nil,
+            [
+              .link("\(place + 1)", to: "i\(place + 1)"), .text(" "), .name(item.result.item.title),
+            ],
+            count: 1))
+      }
+      for group in groups[place] { rows += planned(group, place) }
+    }
+    return rows.enumerated().sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      return (one.due?.daysSince1970 ?? Int.max, one.severity?.rank ?? 0, left.offset)
+        < (other.due?.daysSince1970 ?? Int.max, other.severity?.rank ?? 0, right.offset)
+    }.map(\.element)
+  }
+
+  private func planned(_ group: FindingGroup, _ place: Int) -> [PlanRow] {
+    var order: [String] = []
+    var places: [String: [Int]] = [:]
+    for (index, reported) in group.findings.enumerated() {
+      guard reported.verdict.disposition == .remediate, !reported.verdict.isOfItem,
+        let content = reported.verdict.decision?.content
+      else { continue }
+      let key = [content.due?.description ?? "", content.owner ?? "", content.ticket ?? ""]
+        .joined(separator: "\u{0}")
+      if places[key] == nil { order.append(key) }
+      places[key, default: []].append(index)
+    }
+    return order.compactMap { key in
+      guard let list = places[key], let first = list.first,
+        let decision = group.findings[first].verdict.decision
+      else { return nil }
+      let numbers = list.map { Inline.link(group.number($0), to: group.anchor($0)) }
+      let isWhole = list.count == group.findings.count
+      let shown = numbers.prefix(4).map { [$0] }
+      let more: [Inline] = numbers.count > 4 ? [.text(" and \(numbers.count - 4) more")] : []
+      let text =
+        isWhole
+        ? group.heading
+        : list.count == 1
+          ? group.findings[first].finding.summary
+          : FindingGroup.subjects(of: list.map { group.findings[$0] }) + ": "
+            + report.items[place].result.item.title
+      let reference: [Inline] =
+        isWhole ? [.reference(group)] : [Inline].joined(shown, by: ", ") + more
+      return row(
+        decision, group.findings[first].verdict, place,
+        severity: list.map { group.findings[$0].severity }.min(),
+        reference + [.text(" "), .name(text)], count: list.count)
+    }
+  }
+
+  private func row(
+    _ decision: Decision, _ verdict: Verdict, _ place: Int, severity: Severity?,
+    _ summary: [Inline], count: Int
+  ) -> PlanRow {
+    PlanRow(
+      due: decision.content.due, owner: decision.content.owner, ticket: decision.content.ticket,
+      severity: severity, itemNumber: place + 1, item: report.items[place].result.id,
+      summary: summary, count: count, daysLate: verdict.daysLate)
+  }
+
+  var plan: Chapter {
+    Chapter(
+      anchor: "plan", title: "Remediation plan", startsPage: true,
+      blocks: planBlocks + undecidedBlocks)
+  }
+
+  private var planBlocks: [Block] {
+    let rows = planRows
+    guard !rows.isEmpty else { return [.paragraph([.text(report.nothingPlanned)])] }
+    let hasTickets = rows.contains { $0.ticket != nil }
+    return [
+      .paragraph([
+        .text(
+          "Effort: "
+            + Effort.allCases.map { "\($0.rawValue) is \($0.explanation)" }
+            .joined(separator: "; ") + ".")
+      ]),
+      .table(owners(rows)),
+      .table(
+        Table(
+          "Remediations, earliest due date first",
+          [
+            .narrow("Due"), .name("Owner"), .narrow("Severity"), .narrow("Effort"),
+            .text("Findings to fix"),
+          ] + (hasTickets ? [.text("Ticket")] : []),
+          rows.map { row in
+            Table.Row(
+              cells: [
+                due(row), [.name(row.owner ?? "–")],
+                row.severity.map { [.severity($0)] } ?? [.text("–")],
+                [.text(ReportTexts.of(row.item).effort.rawValue)], row.summary,
+              ] + (hasTickets ? [[.name(row.ticket ?? "–")]] : []))
+          })),
+    ]
+  }
+
+  private func due(_ row: PlanRow) -> [Inline] {
+    Inline.day(row.due)
+      + (row.daysLate.map {
+        [.lineBreak, .strong("\($0.counted("day")) overdue")]
+      } ?? [])
+  }
+
+  /// The number of findings to fix by owner.
+  private func owners(_ rows: [PlanRow]) -> Table {
+    let names = rows.map { $0.owner ?? "–" }.uniqued
+    return Table(
+      "Findings to fix by owner",
+      [
+        .text("Owner"), .number("Findings"), .number("Overdue"), .narrow("First due"),
+        .narrow("Last due"),
+      ],
+      names.map { name in
+        let own = rows.filter { ($0.owner ?? "–") == name }
+        let late = own.filter { $0.daysLate != nil }.reduce(0) { $0 + $1.count }
+        return Table.Row(
+          [.name(name)], [.text(own.reduce(0) { $0 + $1.count }.grouped)],
+          [.text(late.grouped)], Inline.day(own.compactMap(\.due).min()),
+          Inline.day(own.compactMap(\.due).max()))
+      })
+  }
+
+  private var undecidedBlocks: [Block] {
+    let open = allGroups.filter { !$0.findings(in: [nil]).isEmpty }
+    let count = open.reduce(0) { $0 + $1.findings(in: [nil]).count }
+    guard count > 0 else { return [] }
+    let shown = open.prefix(ReportBuilder.shownUndecided)
+    let more = open.count - shown.count
+    return [
+      .heading(
+        Heading(level: 3, text: [.text("Findings without a decision")], anchor: "undecided")),
+      .paragraph([
+        .text("\(count.counted("finding")) still \(count == 1 ? "needs" : "need") a decision.")
+      ]),
+      .list(
+        shown.map { group in
+          [
+            .severity(group.severity), .text(" "), .reference(group), .text(" "),
+            .name(group.heading),
+          ]
+        } + (more > 0 ? [[.text("\(more.counted("more group")) of findings")]] : []),
+        isNumbered: false),
+    ]
+  }
+
+  private static let shownUndecided = 30
+
+  var acceptedRisks: Chapter {
+    Chapter(anchor: "accepted", title: "Accepted risks", blocks: acceptedBlocks)
+  }
+
+  private var acceptedBlocks: [Block] {
+    var rows: [Table.Row] = []
+    for group in allGroups {
+      var order: [String] = []
+      var places: [String: [Int]] = [:]
+      for (index, reported) in group.findings.enumerated()
+      where reported.verdict.disposition == .justified && !reported.verdict.isOfItem {
+        guard let decision = reported.verdict.decision else { continue }
+        let key = [
+          decision.note, decision.by.name, decision.content.expires?.description ?? "",
+          reported.verdict.title,
+        ].joined(separator: "\u{0}")
+        if places[key] == nil { order.append(key) }
+        places[key, default: []].append(index)
+      }
+      for key in order {
+        guard let list = places[key], let first = list.first else { continue }
+        let reported = group.findings[first]
+        let numbers = list.map { Inline.link(group.number($0), to: group.anchor($0)) }
+        let isWhole = list.count == group.findings.count
+        let more: [Inline] = numbers.count > 4 ? [.text(" and \(numbers.count - 4) more")] : []
+        let reference: [Inline] =
+          isWhole
+          ? [.reference(group)] : [Inline].joined(numbers.prefix(4).map { [$0] }, by: ", ") + more
+        let text =
+          isWhole
+          ? group.heading
+          : list.count == 1
+            ? reported.finding.summary
+            : FindingGroup.subjects(of: list.map { group.findings[$0] }) + ": "
+              + group.item.result.item.title
+        rows.append(
+          accepted(
+            reported.verdict, list.map { group.findings[$0].severity }.min(),
+            reference + [.text(" "), .name(text)]))
+      }
+    }
+    for (place, item) in report.items.enumerated() where item.whole.disposition == .justified {
+      rows.append(
+        accepted(
+          item.whole, nil,
+          [.link("\(place + 1)", to: "i\(place + 1)"), .text(" "), .name(item.result.item.title)]))
+    }
+    guard !rows.isEmpty else { return [.paragraph([.text("No risks are accepted.")])] }
+    return [
+      .table(
+        Table(
+          "Accepted deviations, in the order of the checklist",
+          [
+            .text("Finding"), .narrow("Severity"), .text("Reason"), .text("Accepted by"),
+            .narrow("Valid until"),
+          ], rows))
+    ]
+  }
+
+  private func accepted(_ verdict: Verdict, _ severity: Severity?, _ summary: [Inline]) -> Table.Row
+  {
+    guard let decision = verdict.decision else { return Table.Row(summary) }
+    let kind = decision.content.justification?.title.capitalizedFirst
+    var reason: [Inline] = kind.map { [.text($0)] } ?? []
+    if !decision.note.hasNoVisibleText {
+      reason += [.text(reason.isEmpty ? "" : ": "), .name(decision.note)]
+    }
+    var people: [Inline] = [.name(decision.by.person)]
+    if let approval = decision.approval, approval.verdict == .approved {
+      people += [.text(", approved by "), .name(approval.by.person)]
+    }
+    let isSoon = verdict.word == "expiring"
+    return Table.Row(
+      summary, severity.map { [.severity($0)] } ?? [.text("–")], reason, people,
+      Inline.day(decision.content.expires)
+        + (isSoon
+          ? [.lineBreak, .strong(verdict.title.split(separator: ", ").last.map(String.init) ?? "")]
+          : []))
+  }
+}

@@ -1,0 +1,74 @@
+internal import Checklist
+internal import Platform
+internal import Model
+
+/// A remediation as ticket systems need it, in plain text.
+struct Ticket {
+  let task: Remediation
+  /// The number of the finding or of the item in the report.
+  let number: String
+  let account: String
+
+  /// The subject and the fact, in one line.
+  var title: String {
+    let summary = task.finding?.summary ?? ""
+    return VisibleText.line(summary.isBlank ? task.result.item.title : summary)
+  }
+  var effort: Effort { ReportTexts.of(task.result.id).effort }
+  var consequence: String { ReportTexts.of(task.result.id).consequence }
+  var severity: Severity { task.severity ?? .medium }
+
+  /// The recommendation.
+  var recommendation: String { task.finding?.advice.text ?? task.result.item.guidance.look }
+
+  /// The description: each part with its name, the parts that are empty left out.
+  var parts: [(name: String, text: String)] {
+    let all: [(String, String)] = [
+      ("Finding", title), ("Consequence", consequence), ("Recommendation", recommendation),
+      ("Command", task.finding?.advice.command ?? ""), ("Note", task.content.note),
+      ("Account", account), ("Report", "finding \(number), \(task.result.item.title)"),
+      ("Decision", "by \(task.decision.by.person) on \(task.decision.at.calendarDay)"),
+      ("Effort", "\(effort.rawValue): \(effort.explanation)"), ("Reference", task.id),
+    ]
+    return all.filter { !$0.1.isBlank }
+  }
+}
+
+extension ReviewReport {
+  /// The remediations as tickets, the earliest due date first.
+  var tickets: [Ticket] {
+    let numbers = FindingNumbers(self)
+    let account = assessment.account.id ?? ""
+    return remediations.map { task in
+      Ticket(task: task, number: numbers[task], account: account)
+    }
+  }
+}
+
+/// The numbers of findings and items in the report.
+struct FindingNumbers {
+  private var numbers: [FindingID: String] = [:]
+  private var items: [ItemID: String] = [:]
+
+  init(_ report: ReviewReport) {
+    for (place, item) in report.items.enumerated() {
+      items[item.result.id] = "\(place + 1)"
+      for group in FindingGroup.all(of: item, number: place + 1) {
+        for (index, finding) in group.findings.enumerated() {
+          numbers[finding.finding.id] = group.number(index)
+        }
+      }
+    }
+  }
+
+  subscript(task: Remediation) -> String {
+    task.finding.flatMap { numbers[$0.id] } ?? items[task.result.id] ?? ""
+  }
+}
+
+extension String {
+  /// At most `limit` characters; a longer text ends with an ellipsis.
+  func limited(to limit: Int) -> String {
+    count <= limit ? self : prefix(limit - 1) + "…"
+  }
+}
