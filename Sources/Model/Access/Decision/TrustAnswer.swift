@@ -122,3 +122,11 @@ struct TrustEvaluation {
     return named.session
   }
 }
+
+extension PolicySource {
+  init(trustOf role: AccessSubject, citation: Citation) {
+    self.init(
+      kind: .trust, name: role.name, arn: role.arn, version: nil, group: nil, target: nil,
+      citation: citation)
+  }
+}

@@ -49,12 +49,6 @@ extension PolicySource {
       kind: .inline, name: policy.name, arn: nil, version: nil, group: group, target: nil,
       citation: policy.citation)
   }
-
-  init(trustOf role: AccessSubject, citation: Citation) {
-    self.init(
-      kind: .trust, name: role.name, arn: role.arn, version: nil, group: nil, target: nil,
-      citation: citation)
-  }
 }
 
 /// A policy with its source.
