@@ -72,7 +72,7 @@ import Testing
     try play("f*Xa<Enter><Count><Enter>\n")
     let complete = try Program.run(["check", "--review", session])
     #expect(complete.status == 0, "\(complete.errors)")
-    try play("f/section:policies<Enter>*Xb<Enter>\n", "--max-age-days", "30")
+    try play("f/section:policies<Enter>*Xb<Enter><Count><Enter>\n", "--max-age-days", "30")
     let open = try Program.run(["check", "--review", session])
     #expect(open.status == 1 && open.errors.contains("undecided"), "\(open.errors)")
     let text = try String(contentsOfFile: session, encoding: .utf8)
