@@ -53,7 +53,7 @@ import Testing
     try first.type("rotate it")
     try first.press("Enter")
     try first.type("bob")
-    try first.press("Enter", "Enter")
+    try first.press("Enter", "Enter", "Enter")
     try first.wait(for: "decision      remediate")
     try first.press("q")
     try first.wait(for: "ended with 0")
