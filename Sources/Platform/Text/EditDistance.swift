@@ -12,3 +12,12 @@ package func editDistance<Element: Equatable>(_ left: [Element], _ right: [Eleme
   }
   return row[right.count]
 }
+
+extension String {
+  /// The first of `names` that differs least from the text, by at most two letters; nil if none does.
+  package func nearest(among names: [String]) -> String? {
+    let word = Array(prefix(40))
+    return names.map { (name: $0, distance: editDistance(Array($0.prefix(40)), word)) }
+      .filter { $0.distance <= 2 }.min { $0.distance < $1.distance }?.name
+  }
+}

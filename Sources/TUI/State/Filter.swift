@@ -147,11 +147,10 @@ extension FilterCondition {
       self = make(SearchWord(value))
     case let key where Self.isText(key): self = .word(SearchWord(String(text)))
     case let key:
-      let near = Filter.keys.map { ($0, editDistance(Array($0), Array(key.prefix(40)))) }
-        .filter { $0.1 <= 2 }.min { $0.1 < $1.1 }
       throw FilterError(
         message: "unknown field \(key); "
-          + (near.map { "did you mean \($0.0)?" } ?? "quote text that contains a colon"))
+          + (key.nearest(among: Filter.keys).map { "did you mean \($0)?" }
+            ?? "quote text that contains a colon"))
     }
   }
 

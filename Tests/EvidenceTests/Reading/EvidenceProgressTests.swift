@@ -14,20 +14,20 @@ import Testing
       atPath: folder.path + "/more", withIntermediateDirectories: false)
     try folder.write(summary, to: "more/b.json")
     try folder.write(summary, to: "more/c.json")
-    var told: [EvidenceProgress] = []
-    _ = try EvidenceLoader.load(.path(folder.path)) { told.append($0) }
-    #expect(told.map(\.file) == ["a.json", "more/b.json", "more/c.json", "z.json"])
-    #expect(told.map(\.files) == [1, 2, 3, 4])
-    #expect(told.map(\.expected) == [3, 4, 4, 4], "the session is not evidence")
-    #expect(told.map(\.bytes) == (1...4).map { $0 * summary.count })
+    var reports: [EvidenceProgress] = []
+    _ = try EvidenceLoader.load(.path(folder.path)) { reports.append($0) }
+    #expect(reports.map(\.file) == ["a.json", "more/b.json", "more/c.json", "z.json"])
+    #expect(reports.map(\.files) == [1, 2, 3, 4])
+    #expect(reports.map(\.expected) == [3, 4, 4, 4], "the session is not evidence")
+    #expect(reports.map(\.bytes) == (1...4).map { $0 * summary.count })
   }
 
   @Test("a single file is 1 of 1")
   func file() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8), to: "a.json")
-    var told: [EvidenceProgress] = []
-    _ = try EvidenceLoader.load(.path(folder.path + "/a.json")) { told.append($0) }
-    #expect(told.map { [$0.files, $0.expected] } == [[1, 1]])
+    var reports: [EvidenceProgress] = []
+    _ = try EvidenceLoader.load(.path(folder.path + "/a.json")) { reports.append($0) }
+    #expect(reports.map { [$0.files, $0.expected] } == [[1, 1]])
   }
 }

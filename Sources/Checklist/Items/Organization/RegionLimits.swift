@@ -56,8 +56,7 @@ struct RegionLimits {
       let minimum = control.available(truths, undecidedCountsAgainst: true)
       return minimum.count * 2 <= maximum ? .unknown : .no
     }
-    let samples = ControlledPrincipals.new(.role, engine, region: future)
-    let available = samples.map { control.available(control.truths(in: $0)) }
+    let available = principals.newRoles.map { control.available(control.truths(in: $0)) }
       .min { $0.count < $1.count }
     exemptServices = (available?.services ?? []).filter { service in
       available?.coversAll(ofService: service) == true

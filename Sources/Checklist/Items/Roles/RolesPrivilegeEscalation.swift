@@ -81,8 +81,8 @@ extension Examination {
   fileprivate func escalationFindings(
     _ report: EscalationReport, _ subject: AccessSubject
   ) -> [Finding] {
-    let open = report.open.filter(\.possibleDenials.isEmpty)
-    let stopped = report.contained + report.open.filter { !$0.possibleDenials.isEmpty }
+    let open = report.unobstructed
+    let stopped = report.obstructed
     var findings: [Finding] = []
     if !open.isEmpty {
       let isSure = report.isCertain

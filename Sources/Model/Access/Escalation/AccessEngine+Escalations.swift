@@ -91,15 +91,10 @@ struct EscalationFinder {
         ways.best(of: $0, to: [targets], known: found[$0] ?? [:])
       }
       if fresh.isEmpty { break }
-      var isTarget = [Bool](repeating: false, count: reached.count)
-      for subject in fresh.keys {
-        reached[subject] = true
-        isTarget[subject] = true
-      }
+      for subject in fresh.keys { reached[subject] = true }
       waiting = waiting.filter { next[$0].map { !$0[0].isOfAnySession } ?? true }
         .filter { next[$0] == nil || model.hasSessions($0) }
-      targets = EscalationTargets(
-        isTarget, gain: .more, sessions: sessions(of: fresh), model: model)
+      targets = EscalationTargets(of: fresh.keys, sessions: sessions(of: fresh), model: model)
     }
   }
 
@@ -108,18 +103,14 @@ struct EscalationFinder {
   private mutating func takeDetours(_ waiting: inout [Int]) {
     let found = DetourSearch(self, among: waiting).detours
     guard !found.isEmpty else { return }
-    var isTarget = [Bool](repeating: false, count: reached.count)
     for (index, hops) in found {
       detours[index] = hops
       reached[index] = true
-      isTarget[index] = true
       if let first = hops.first { keep(first.escalation, of: index) }
     }
-    waiting.removeAll { isTarget[$0] }
+    waiting.removeAll { found[$0] != nil }
     let sessions = sessions(of: found.mapValues { $0.prefix(1).map(\.escalation) })
-    search(
-      &waiting,
-      to: EscalationTargets(isTarget, gain: .more, sessions: sessions, model: model))
+    search(&waiting, to: EscalationTargets(of: found.keys, sessions: sessions, model: model))
   }
 
   /// Finds administrators without some IAM permissions, because of `NotAction` or a Deny, who can

@@ -7,8 +7,6 @@ import Platform
 struct DetourSearch {
   private let finder: EscalationFinder
   private var model: EscalationModel { finder.model }
-  /// The principals that are no administrators and have no path to one.
-  private let waiting: [Int]
   /// The chain of each principal found: to the helper, and back.
   private(set) var detours: [Int: [EscalationReport.Hop]] = [:]
   private var pairs = 0
@@ -17,9 +15,9 @@ struct DetourSearch {
   /// counts as a path whose gain is unknown.
   private static let maximumPairs = 4_096
 
+  /// `waiting` are the principals that are no administrators and have no path to one.
   init(_ finder: EscalationFinder, among waiting: [Int]) {
     self.finder = finder
-    self.waiting = waiting
     let helpers = waiting.filter { index in
       finder.found[index]?.values.contains { $0.gain == .another && !$0.isContained } == true
     }
@@ -43,7 +41,8 @@ struct DetourSearch {
     }
     pairs += open.count
     var bySession: [SessionRequirement: [(user: Int, way: Escalation)]] = [:]
-    let gifts = concurrentMap(open.count) { [search = self] in search.gift(of: helper, to: open[$0])
+    let gifts = concurrentMap(open.count) { [search = self] place in
+      search.gift(of: helper, to: open[place])
     }
     for (user, way) in zip(open, gifts) {
       guard let way else { continue }
@@ -80,9 +79,7 @@ struct DetourSearch {
     to goals: [Int], sessions: [Int: [TargetSession]], among users: [Int]
   ) -> [Int: Escalation] {
     var ways: [Int: Escalation] = [:]
-    var isTarget = [Bool](repeating: false, count: finder.reached.count)
-    for goal in goals { isTarget[goal] = true }
-    var targets = EscalationTargets(isTarget, gain: .more, sessions: sessions, model: model)
+    var targets = EscalationTargets(of: goals, sessions: sessions, model: model)
     for _ in 1..<EscalationFinder.longestChain {
       let open = users.filter { ways[$0] == nil }
       let found = concurrentMap(open.count) { [targets] place in
@@ -95,9 +92,8 @@ struct DetourSearch {
         fresh[user] = [way]
       }
       if fresh.isEmpty { break }
-      let isTarget = isTarget.indices.map { fresh[$0] != nil }
       targets = EscalationTargets(
-        isTarget, gain: .more, sessions: finder.sessions(of: fresh), model: model)
+        of: fresh.keys, sessions: finder.sessions(of: fresh), model: model)
     }
     return ways
   }

@@ -123,6 +123,14 @@ public struct EscalationReport: Sendable {
     return !first.escalation.isConditional && !chain.contains(where: \.escalation.dependsOnUnknown)
   }
 
+  /// The open paths that no conditional Deny can block.
+  package var unobstructed: [Escalation] { open.filter(\.possibleDenials.isEmpty) }
+
+  /// The paths that something blocks: a boundary, an SCP, or possibly a conditional Deny.
+  package var obstructed: [Escalation] {
+    contained + open.filter { !$0.possibleDenials.isEmpty }
+  }
+
   /// The ids of the open paths.
   public var pathIDs: [String] { open.map(\.path.id) }
 }

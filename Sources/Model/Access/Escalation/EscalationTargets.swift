@@ -58,6 +58,15 @@ final class EscalationTargets: Sendable {
     }
   }
 
+  /// Creates the targets from the numbers of subjects that gain more privileges.
+  convenience init(
+    of subjects: some Sequence<Int>, sessions: [Int: [TargetSession]], model: EscalationModel
+  ) {
+    var isTarget = [Bool](repeating: false, count: model.powers.count)
+    for subject in subjects { isTarget[subject] = true }
+    self.init(isTarget, gain: .more, sessions: sessions, model: model)
+  }
+
   /// The sessions of a target that are worth starting; any of them is sufficient.
   func sessions(of index: Int) -> [TargetSession] { sessions[index] ?? [TargetSession()] }
 

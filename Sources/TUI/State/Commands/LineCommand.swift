@@ -32,12 +32,7 @@ struct LineCommand: Sendable {
   private static let aliases = ["quit": "q"]
 
   /// The command name that is most similar to an unknown word.
-  static func nearest(to word: String) -> String? {
-    func distance(_ name: String) -> Int {
-      editDistance(Array(name.prefix(40)), Array(word.prefix(40)))
-    }
-    return all.map(\.name).filter { distance($0) <= 2 }.min { distance($0) < distance($1) }
-  }
+  static func nearest(to word: String) -> String? { word.nearest(among: all.map(\.name)) }
 
   private static func question(_ name: String) -> LineCommand {
     LineCommand(

@@ -57,11 +57,10 @@ struct EscalationText {
   /// The paths of a finding: the chain to administrator access, or each path.
   func addPath(of part: Part, to text: inout TextBuilder) {
     guard let report else { return }
-    let possible = report.open.filter { !$0.possibleDenials.isEmpty }
     switch part {
-    case .blocked: for way in report.contained + possible { add(way, to: &text) }
+    case .blocked: for way in report.obstructed { add(way, to: &text) }
     case .open where report.chain.isEmpty:
-      for way in report.open where way.possibleDenials.isEmpty { add(way, to: &text) }
+      for way in report.unobstructed { add(way, to: &text) }
     case .open: addChain(to: &text)
     }
   }
