@@ -1,3 +1,5 @@
+import Platform
+
 extension Fact {
   /// Whether the fact only repeats the summary, in words that never change, because decisions are
   /// compared by them.
@@ -76,6 +78,6 @@ extension Fact {
     }
     let spaced = words.map { $0.count > 1 && $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }
       .joined(separator: " ")
-    return spaced.prefix(1).uppercased() + spaced.dropFirst()
+    return spaced.capitalizedFirst
   }
 }

@@ -34,7 +34,7 @@ struct Answer {
     guard let request else { return nil }
     if let text = request[name]?.string { return text }
     let lowered = name.prefix(1).lowercased() + name.dropFirst()
-    let raised = name.prefix(1).uppercased() + name.dropFirst()
+    let raised = name.capitalizedFirst
     return request[lowered]?.string ?? request[raised]?.string
   }
 

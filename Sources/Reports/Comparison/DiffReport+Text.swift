@@ -40,7 +40,7 @@ extension DiffReport {
         .joined(separator: " | ") + " |",
     ]
     for (title, rows) in listed(comparison) {
-      lines += ["", "## \(title.prefix(1).uppercased() + title.dropFirst()) (\(rows.count))", ""]
+      lines += ["", "## \(title.capitalizedFirst) (\(rows.count))", ""]
       for row in rows {
         let severity = row.entry.severity.map { "**\($0.rawValue)** " } ?? ""
         let summary = row.entry.summary.map { ": " + MarkdownText.inline($0) } ?? ""

@@ -2,33 +2,6 @@ internal import Checklist
 internal import Model
 internal import Platform
 
-/// The number of decisions of each kind in a section.
-struct DecisionCounts {
-  private var counts: [String: Int] = [:]
-  private(set) var total = 0
-
-  /// The number for a disposition or `undecided`.
-  subscript(kind: String) -> Int { counts[kind] ?? 0 }
-  var decided: Int { total - self["undecided"] }
-
-  private mutating func add(_ disposition: Disposition?) {
-    counts[disposition?.rawValue ?? "undecided", default: 0] += 1
-    total += 1
-  }
-
-  /// The counts of each section with items. An item without findings counts as one decision.
-  static func bySection(_ report: ReviewReport) -> [(section: Section, counts: DecisionCounts)] {
-    Section.allCases.compactMap { section in
-      var counts = DecisionCounts()
-      for item in report.items where item.result.item.section == section {
-        if item.findings.isEmpty { counts.add(item.whole.disposition) }
-        for finding in item.findings { counts.add(finding.verdict.disposition) }
-      }
-      return counts.total == 0 ? nil : (section, counts)
-    }
-  }
-}
-
 /// The number of active access keys by age.
 struct KeyAges {
   struct AgeClass {
@@ -88,23 +61,5 @@ struct RoleUse {
       let (mine, other) = (left.element, right.element)
       return (other.granted - other.used, left.offset) < (mine.granted - mine.used, right.offset)
     }.map(\.element)
-  }
-}
-
-/// The steps by which a principal can escalate to administrator.
-struct AdministratorPath {
-  let name: String
-  let steps: [String]
-
-  /// The principals with a path that nothing blocks, in the order of their findings.
-  static func all(_ report: ReviewReport) -> [AdministratorPath] {
-    let findings = report.assessment.items.first { $0.id.rawValue == "roles.privilege-escalation" }
-    return (findings?.findings ?? []).compactMap { finding in
-      guard let chain = finding.facts.first(where: { $0.name == "chain" }), !chain.value.isEmpty
-      else { return nil }
-      return AdministratorPath(
-        name: finding.subject.name,
-        steps: chain.shownValue.split(separator: " | ").map(String.init))
-    }
   }
 }

@@ -15,27 +15,10 @@ struct SVGDrawing {
   /// Adds a line of text, truncated if it does not fit.
   mutating func text(_ text: String, x: Int = 0, y: Int, room: Int, end: Bool = false) {
     let limit = max(room / SVGDrawing.letter, 1)
-    let visible = VisibleText.line(text)
-    let shown = visible.count > limit ? visible.prefix(limit - 1) + "…" : visible[...]
+    let shown = VisibleText.line(text).limited(to: limit)
     let anchor = end ? " text-anchor=\"end\"" : ""
-    shapes += "<text x=\"\(x)\" y=\"\(y)\"\(anchor)>\(MarkupText.escaped(String(shown)))</text>\n"
+    shapes += "<text x=\"\(x)\" y=\"\(y)\"\(anchor)>\(MarkupText.escaped(shown))</text>\n"
     height = max(height, y + 6)
-  }
-
-  /// A text broken at spaces into lines that fit, two at most.
-  static func broken(_ text: String, room: Int) -> [String] {
-    var lines = [""]
-    for word in VisibleText.line(text).split(separator: " ") {
-      let line = lines[lines.count - 1]
-      if line.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if lines.count == 2 || (line.count + 1 + word.count) * letter <= room {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 
   /// Adds a box in the color of `style`, a class of the style sheet.
@@ -43,14 +26,6 @@ struct SVGDrawing {
     shapes +=
       "<rect class=\"\(style)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\"/>\n"
     self.height = max(self.height, y + height + 2)
-  }
-
-  /// Adds an arrow that points down.
-  mutating func arrow(x: Int, y: Int, length: Int) {
-    let tip = y + length
-    let head = "M\(x - 4) \(tip - 5)L\(x) \(tip)L\(x + 4) \(tip - 5)"
-    shapes += "<path d=\"M\(x) \(y)V\(tip)\(head)\"/>\n"
-    height = max(height, tip + 2)
   }
 
   /// The drawing with a description for screen readers; `id` is unique on the page.

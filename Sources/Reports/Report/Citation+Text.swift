@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 package import Model
+internal import Platform
 
 extension Citation {
   /// The position of rows of the credential report in its JSON string.

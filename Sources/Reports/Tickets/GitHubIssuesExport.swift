@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The remediations as bodies of requests that create GitHub issues, one on each line.
 ///

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The remediations as CSV for the issue import of Jira: one issue a row.
 ///

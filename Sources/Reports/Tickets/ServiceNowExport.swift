@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The remediations as CSV for an import set of ServiceNow: one record a row.
 ///

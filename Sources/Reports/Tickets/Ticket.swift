@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A remediation as ticket systems need it, in plain text.
 struct Ticket {
@@ -42,12 +42,5 @@ extension ReviewReport {
     return remediations.map { task in
       Ticket(task: task, number: numbers[task], account: account)
     }
-  }
-}
-
-extension String {
-  /// At most `limit` characters; a longer text ends with an ellipsis.
-  func limited(to limit: Int) -> String {
-    count <= limit ? self : prefix(limit - 1) + "…"
   }
 }

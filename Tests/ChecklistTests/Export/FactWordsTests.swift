@@ -1,5 +1,5 @@
-internal import Platform
 import Model
+internal import Platform
 import Reports
 import Testing
 

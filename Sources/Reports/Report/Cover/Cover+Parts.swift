@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The text of the cover file after its lines, by its headings of level 1.
 ///

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The part of Markdown that an auditor can use in a cover file: paragraphs, lists, headings, and
 /// strong, emphasized and code text. Everything else, such as links, images and HTML, stays text.

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 extension Fact {
   /// Whether a person needs the fact: it is not empty, and not an identifier or a digest for programs.

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// Findings of one item with the same cause; often only one.
 struct FindingGroup: Sendable {
@@ -49,14 +49,7 @@ extension FindingGroup {
 
   /// The findings of `item` by cause, the most severe first.
   static func all(of item: ReportedItem, number: Int) -> [FindingGroup] {
-    var order: [String] = []
-    var byCause: [String: [ReportedFinding]] = [:]
-    for finding in item.findings {
-      let cause = cause(of: finding)
-      if byCause[cause] == nil { order.append(cause) }
-      byCause[cause, default: []].append(finding)
-    }
-    var lists = order.compactMap { byCause[$0] }
+    var lists = item.findings.groups(by: cause)
     if lists.count > maximum {
       // The largest groups are kept; the rest is one list.
       let sizes = lists.map(\.count).sorted(by: >)

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// How much work it takes to fix a finding.
 enum Effort: String, CaseIterable, Sendable {
@@ -113,5 +113,5 @@ extension Severity {
   }
 
   /// The word at the start of a line.
-  var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  var title: String { rawValue.capitalizedFirst }
 }

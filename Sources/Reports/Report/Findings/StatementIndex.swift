@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The statements of all policies in the evidence, by their position.
 struct StatementIndex: Sendable {

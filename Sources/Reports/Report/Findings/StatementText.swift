@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A statement as lines of JSON, with the lines that are the reason for a finding.
 enum StatementText {

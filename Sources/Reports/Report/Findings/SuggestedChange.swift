@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The change of a policy that fixes a finding, with names in capital letters where the reader fills
 /// in a value.

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A report as plain values: a cover and chapters of blocks, built once from a review. Every document
 /// format renders the same document, so that a part is added in one place.
@@ -226,8 +226,6 @@ struct Chart: Sendable {
   /// The numbers in words, for readers who do not see the chart.
   let description: String
   let bars: [Bar]
-  /// Whether all bars have the same length.
-  var isProportional = false
   /// The meaning of the signs.
   let legend: String
 }

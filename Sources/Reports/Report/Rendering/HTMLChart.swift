@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A chart as a figure with a drawing; screen readers read its description.
 struct HTMLChart {

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A document as one HTML file for the client: no script, no external resources, usable on paper, on
 /// a phone, with a keyboard and with a screen reader.

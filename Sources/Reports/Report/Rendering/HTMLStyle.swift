@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The style of the page: light and dark screens, phones from 320 pixels, A4 and Letter.
 ///
@@ -19,7 +19,8 @@ struct HTMLStyle {
     let accent = document.branding.accent ?? "2b5fb4"
     var pages = HTMLStyle.margin("top-left", running.subject)
     if let draft = running.draft {
-      pages += HTMLStyle.margin("top-right", HTMLStyle.shortened(draft), "bold 8pt sans-serif")
+      pages += HTMLStyle.margin(
+        "top-right", draft.limited(to: HTMLStyle.room), "bold 8pt sans-serif")
     }
     if let classification = running.classification {
       pages += HTMLStyle.margin("bottom-left", classification, "bold 8pt sans-serif")
@@ -42,12 +43,8 @@ struct HTMLStyle {
     "@\(place) { content: \"\(escaped(text))\"; font: \(font); color: #444444; }\n"
   }
 
+  /// The number of characters in a margin, which has one line.
   private static let room = 90
-
-  /// Text for a margin, which has one line.
-  private static func shortened(_ text: String) -> String {
-    text.count <= room ? text : text.prefix(room - 1) + "…"
-  }
 
   /// Text in a CSS string: everything except letters, digits and spaces is escaped. See
   /// https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point.

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A document as Markdown (CommonMark with the tables of GitHub), without links, images and HTML.
 struct MarkdownRenderer {

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// Builds the block of findings with the same cause.
 struct FindingBuilder: Sendable {

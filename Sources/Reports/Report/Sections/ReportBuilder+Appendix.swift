@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// Findings of the last review that no longer exist, and the appendix.
 extension ReportBuilder {
@@ -46,7 +46,7 @@ extension ReportBuilder {
             [.code("File"), .code("Content"), .number("Bytes"), .digest("SHA-256")],
             account.files.map { file in
               Table.Row(
-                [.code(file.path)], [.text(file.status.text)], [.text(file.bytes.grouped)],
+                [.code(file.path)], [.text(file.status.shownText)], [.text(file.bytes.grouped)],
                 [file.digest.map { .code($0.description) } ?? .text("not read")])
             })))
     }

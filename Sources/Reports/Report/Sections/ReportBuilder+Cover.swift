@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 extension ReportBuilder {
   /// The cover: the warning, the auditor's lines, the account, and the signatures.

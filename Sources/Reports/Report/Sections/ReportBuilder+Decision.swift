@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 extension ReportBuilder {
   /// A decision with its author and all other fields. `numbers` are the findings that it covers, if
@@ -96,9 +96,4 @@ extension ReportBuilder {
     else { return false }
     return one == two + 1
   }
-}
-
-extension String {
-  /// The text with a capital letter at its start.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A row of the remediation plan: findings with the same cause, owner and due date, or an item as a
 /// whole.
@@ -43,38 +43,15 @@ extension ReportBuilder {
   }
 
   private func planned(_ group: FindingGroup, _ place: Int) -> [PlanRow] {
-    var order: [String] = []
-    var places: [String: [Int]] = [:]
-    for (index, reported) in group.findings.enumerated() {
-      guard reported.verdict.disposition == .remediate, !reported.verdict.isOfItem,
-        let content = reported.verdict.decision?.content
-      else { continue }
-      let key = [content.due?.description ?? "", content.owner ?? "", content.ticket ?? ""]
-        .joined(separator: "\u{0}")
-      if places[key] == nil { order.append(key) }
-      places[key, default: []].append(index)
-    }
-    return order.compactMap { key in
-      guard let list = places[key], let first = list.first,
-        let decision = group.findings[first].verdict.decision
-      else { return nil }
-      let numbers = list.map { Inline.link(group.number($0), to: group.anchor($0)) }
-      let isWhole = list.count == group.findings.count
-      let shown = numbers.prefix(4).map { [$0] }
-      let more: [Inline] = numbers.count > 4 ? [.text(" and \(numbers.count - 4) more")] : []
-      let text =
-        isWhole
-        ? group.heading
-        : list.count == 1
-          ? group.findings[first].finding.summary
-          : FindingGroup.subjects(of: list.map { group.findings[$0] }) + ": "
-            + report.items[place].result.item.title
-      let reference: [Inline] =
-        isWhole ? [.reference(group)] : [Inline].joined(shown, by: ", ") + more
-      return row(
-        decision, group.findings[first].verdict, place,
-        severity: list.map { group.findings[$0].severity }.min(),
-        reference + [.text(" "), .name(text)], count: list.count)
+    group.parts(decided: .remediate) { verdict in
+      let content = verdict.decision?.content
+      return [content?.due?.description ?? "", content?.owner ?? "", content?.ticket ?? ""]
+    }.compactMap { part in
+      part.verdict.decision.map {
+        row(
+          $0, part.verdict, place, severity: part.severity, part.summary,
+          count: part.places.count)
+      }
     }
   }
 
@@ -182,39 +159,13 @@ extension ReportBuilder {
   private var acceptedBlocks: [Block] {
     var rows: [Table.Row] = []
     for group in allGroups {
-      var order: [String] = []
-      var places: [String: [Int]] = [:]
-      for (index, reported) in group.findings.enumerated()
-      where reported.verdict.disposition == .justified && !reported.verdict.isOfItem {
-        guard let decision = reported.verdict.decision else { continue }
-        let key = [
-          decision.note, decision.by.name, decision.content.expires?.description ?? "",
-          reported.verdict.title,
-        ].joined(separator: "\u{0}")
-        if places[key] == nil { order.append(key) }
-        places[key, default: []].append(index)
+      let parts = group.parts(decided: .justified) { verdict in
+        [
+          verdict.decision?.note ?? "", verdict.decision?.by.name ?? "",
+          verdict.decision?.content.expires?.description ?? "", verdict.title,
+        ]
       }
-      for key in order {
-        guard let list = places[key], let first = list.first else { continue }
-        let reported = group.findings[first]
-        let numbers = list.map { Inline.link(group.number($0), to: group.anchor($0)) }
-        let isWhole = list.count == group.findings.count
-        let more: [Inline] = numbers.count > 4 ? [.text(" and \(numbers.count - 4) more")] : []
-        let reference: [Inline] =
-          isWhole
-          ? [.reference(group)] : [Inline].joined(numbers.prefix(4).map { [$0] }, by: ", ") + more
-        let text =
-          isWhole
-          ? group.heading
-          : list.count == 1
-            ? reported.finding.summary
-            : FindingGroup.subjects(of: list.map { group.findings[$0] }) + ": "
-              + group.item.result.item.title
-        rows.append(
-          accepted(
-            reported.verdict, list.map { group.findings[$0].severity }.min(),
-            reference + [.text(" "), .name(text)]))
-      }
+      rows += parts.map { accepted($0.verdict, $0.severity, $0.summary) }
     }
     for (place, item) in report.items.enumerated() where item.whole.disposition == .justified {
       rows.append(

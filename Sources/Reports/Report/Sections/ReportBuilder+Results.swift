@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The findings, one chapter for each section of the checklist.
 extension ReportBuilder {

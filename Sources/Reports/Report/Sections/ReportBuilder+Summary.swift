@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The executive summary, on one page.
 extension ReportBuilder {

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// Builds the document of a review. Each chapter is in an extension in a file of its own.
 struct ReportBuilder: Sendable {

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 extension ReviewReport {
   /// The document of the review, which Markdown, HTML and other formats for readers render.

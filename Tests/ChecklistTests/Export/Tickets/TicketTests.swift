@@ -1,5 +1,5 @@
-import Platform
 import Model
+import Platform
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// A document for Word: the parts of the package, their relationships, and the ZIP container.
 ///

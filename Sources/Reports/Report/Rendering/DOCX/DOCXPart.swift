@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// Small pieces of WordprocessingML.
 enum DOCXPart {

@@ -1,6 +1,6 @@
 internal import Checklist
-internal import Platform
 internal import Model
+internal import Platform
 
 /// The body of a Word document (WordprocessingML, ECMA-376 part 1): paragraphs with named styles,
 /// tables, links to bookmarks, and charts as tables with shaded cells.

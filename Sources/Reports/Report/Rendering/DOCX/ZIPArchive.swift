@@ -1,6 +1,6 @@
+internal import CZip
 internal import Checklist
 internal import Platform
-internal import CZip
 
 /// A ZIP archive in memory, written by minizip. The same entries give the same bytes.
 enum ZIPArchive {
