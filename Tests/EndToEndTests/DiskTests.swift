@@ -114,7 +114,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: evidence, withIntermediateDirectories: false)
     try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8), to: "client/s.json")
     try folder.write(
-      Array("fP\nscreenshot \(path("open/x.txt"))\n".utf8), to: "x.script")
+      Array("fXno<Enter>\nscreenshot \(path("open/x.txt"))\n".utf8), to: "x.script")
     let outcome = try shell(
       "mkdir -m 777 \(path("open")); chmod 555 \(evidence); chmod 755 \(folder.path);"
         + " exec \(Self.withoutRights) \(path("iam-review"))"

@@ -23,7 +23,7 @@ import Testing
 
   @Test("log prints author and change; --verify detects a changed history")
   func log() throws {
-    try play("nJsafe<Enter><Enter>eoy<Enter>nP\nu\n")
+    try play("nJsafe<Enter><Enter>eoy<Enter>nPseen<Enter>\nu\n")
     let outcome = try Program.run(["log", session])
     #expect(outcome.status == 0)
     let lines = outcome.output.split(separator: "\n")
@@ -95,7 +95,7 @@ import Testing
 
   @Test("check --review fails on open and expired decisions, and succeeds on a complete review")
   func gate() throws {
-    try play("nP\n")
+    try play("nPseen<Enter>\n")
     let open = try Program.run(["check", "--review", session])
     #expect(open.status == 1)
     #expect(open.errors.contains(" undecided, such as "))

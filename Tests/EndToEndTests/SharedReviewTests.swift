@@ -69,12 +69,12 @@ import Testing
     _ = try git("commit", "-qm", "base")
     _ = try git("branch", "bob")
     try play(
-      "f/mfa<Enter>jJin the safe<Enter><Enter>2027-06-30<Enter>jP\n", on: "client",
-      by: "ann", clock: "2026-11-26T09:00:00Z")
+      "f/mfa<Enter>jJin the safe<Enter><Enter>2027-06-30<Enter>jPchecked<Enter>\n",
+      on: "client", by: "ann", clock: "2026-11-26T09:00:00Z")
     _ = try git("commit", "-qam", "ann")
     _ = try git("checkout", "-q", "bob")
     try play(
-      "f/mfa<Enter>jJon a shelf<Enter><Enter>2027-05-31<Enter>jjP\n", on: "client",
+      "f/mfa<Enter>jJon a shelf<Enter><Enter>2027-05-31<Enter>jjPchecked<Enter>\n", on: "client",
       by: "bob", clock: "2026-11-26T10:00:00Z")
     _ = try git("commit", "-qam", "bob")
     let theirs = try git("merge", "main", "-m", "x")

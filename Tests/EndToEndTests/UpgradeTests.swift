@@ -85,7 +85,7 @@ import Testing
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     }
     // Another decision is added to the history of the earlier release.
-    _ = try play("f/users.mfa<Enter>P", on: "evidence")
+    _ = try play("f/users.mfa<Enter>Pseen<Enter>yes<Enter>", on: "evidence")
     #expect(try entries("evidence") == 28)
   }
 

@@ -69,6 +69,8 @@ public struct Settings: Hashable, Sendable {
   public var sensitiveServices = ["iam", "s3", "ec2", "kms"]
   /// The origin of the items to evaluate; nil for all.
   public var origin: Item.Origin?
+  /// How long deviations can be accepted by one person.
+  public var acceptanceLimits = AcceptanceLimits()
 
   /// The settings of the checklist: 90 days; iam, s3, ec2 and kms; all items.
   public init() {}

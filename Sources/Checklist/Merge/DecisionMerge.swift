@@ -31,6 +31,8 @@ enum DecisionMerge {
     return Decision(
       content, facts: author.facts, subjectID: author.subjectID, by: author.by, at: author.at,
       approval: approval(of: content, by: author.by, first, second), carried: author.carried,
+      exceededLimit: [first, second].filter { $0.content.expires == content.expires }
+        .compactMap(\.exceededLimit).min(),
       unknown: .merged(unknown.0, unknown.1, unknown.2))
   }
 

@@ -39,8 +39,11 @@ public struct SessionMerge: Sendable {
       if let unknown { throw .unknownEntry(unknown.number) }
     }
     let union = HistoryUnion(ours.history, theirs.history)
-    let start = union.common.isEmpty ? base.decisions : HistoryOutcome(union.common).decisions
+    let common = HistoryOutcome(union.common)
+    let (start, records) =
+      union.common.isEmpty ? (base.decisions, base.records) : (common.decisions, common.records)
     let settings = Settings.merged(base.settings, ours.settings, theirs.settings)
+    let outcome = HistoryOutcome(union.entries)
     var session = ReviewSession(
       schemaVersion: max(ours.schemaVersion, theirs.schemaVersion),
       revision: max(ours.revision, theirs.revision), accountID: ours.accountID ?? theirs.accountID,
@@ -49,10 +52,18 @@ public struct SessionMerge: Sendable {
         EvidenceRecord.isLater),
       baseline: ThreeWay(base.baseline, ours.baseline, theirs.baseline).chosen(Baseline.isLater),
       scope: ours.scope == theirs.scope ? ours.scope : base.scope,
-      decisions: HistoryOutcome(union.entries).decisions, history: union.entries,
+      decisions: outcome.decisions, records: outcome.records, history: union.entries,
       signOffs: SessionMerge.signOffs(ours.signOffs, theirs.signOffs),
       unknown: .merged(base.unknown, ours.unknown, theirs.unknown))
-    SessionMerge.combine(union, &session, from: start, ours.decisions, theirs.decisions)
+    let keys = Set(ours.records.keys).union(theirs.records.keys).union(outcome.records.keys)
+      .sorted()
+    let changes = keys.compactMap { key -> HistoryEntry.Change? in
+      let merged = RecordMerge.merged(records[key], ours.records[key], theirs.records[key])
+      let recorded = outcome.records[key]
+      return merged == recorded ? nil : .record(key, from: recorded, to: merged)
+    }
+    SessionMerge.combine(
+      union, &session, from: start, ours.decisions, theirs.decisions, and: changes)
     self.session = session
   }
 
@@ -60,7 +71,7 @@ public struct SessionMerge: Sendable {
   private static func combine(
     _ union: HistoryUnion, _ session: inout ReviewSession,
     from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
-    _ theirs: [DecisionTarget: Decision]
+    _ theirs: [DecisionTarget: Decision], and others: [HistoryEntry.Change]
   ) {
     let targets = Set(ours.keys).union(theirs.keys).union(session.decisions.keys).sorted()
     var changes = targets.compactMap { target -> HistoryEntry.Change? in
@@ -68,6 +79,7 @@ public struct SessionMerge: Sendable {
       let recorded = session.decisions[target]
       return merged == recorded ? nil : .decision(target, from: recorded, to: merged)
     }
+    changes += others
     let outcome = HistoryOutcome(union.entries)
     if outcome.settings != session.settings {
       changes.append(.settings(from: outcome.settings, to: session.settings))
@@ -156,6 +168,13 @@ extension Settings {
     settings.sensitiveServices =
       ThreeWay(base.sensitiveServices, ours.sensitiveServices, theirs.sensitiveServices).agreed
       ?? Set(ours.sensitiveServices + theirs.sensitiveServices).sorted()
+    for severity in Severity.allCases {
+      settings.acceptanceLimits[severity] =
+        ThreeWay(
+          base.acceptanceLimits[severity], ours.acceptanceLimits[severity],
+          theirs.acceptanceLimits[severity]
+        ).chosen(<)
+    }
     settings.origin = ThreeWay(base.origin, ours.origin, theirs.origin).agreed ?? nil
     return settings
   }

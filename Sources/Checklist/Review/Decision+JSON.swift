@@ -57,6 +57,7 @@ extension Decision {
         ("subjectId", subjectID.map(JSONValue.string)),
         ("by", by.json), ("at", .string(at.description)), ("approval", approval?.json),
         ("carried", carried?.json), ("conflict", conflict?.json),
+        ("exceededLimit", exceededLimit.map(JSONValue.integer)),
       ], unknown)
   }
 
@@ -75,6 +76,8 @@ extension Decision {
       conflict: try reader.optional("conflict").map { node throws(SessionError) in
         try DecisionConflict(node)
       },
+      exceededLimit: reader.optional("exceededLimit") == nil
+        ? nil : try reader.integer("exceededLimit", from: 1),
       unknown: reader.unknown)
   }
 }

@@ -103,12 +103,15 @@ public struct Decision: Hashable, Sendable {
   public private(set) var carried: CarriedFrom?
   /// An unresolved conflict of two decisions.
   public let conflict: DecisionConflict?
+  /// The limit in days, counted from the decision, that the expiry date of a justification exceeds;
+  /// nil if it is within the limit, or was made before there were limits.
+  public let exceededLimit: Int?
   package let unknown: UnknownMembers
 
   init(
     _ content: DecisionContent, facts: [Fact], subjectID: String?, by: Reviewer, at: Instant,
     approval: Approval? = nil, carried: CarriedFrom? = nil, conflict: DecisionConflict? = nil,
-    unknown: UnknownMembers = UnknownMembers()
+    exceededLimit: Int? = nil, unknown: UnknownMembers = UnknownMembers()
   ) {
     self.content = content
     self.facts = Decision.sorted(facts)
@@ -118,6 +121,7 @@ public struct Decision: Hashable, Sendable {
     self.approval = approval
     self.carried = carried
     self.conflict = conflict
+    self.exceededLimit = exceededLimit
     self.unknown = unknown
   }
 
@@ -132,7 +136,7 @@ public struct Decision: Hashable, Sendable {
   /// Whether both are the same decision, possibly in two reviews.
   func hasSameContent(as other: Decision) -> Bool {
     content == other.content && by == other.by && at == other.at && approval == other.approval
-      && conflict == other.conflict
+      && conflict == other.conflict && exceededLimit == other.exceededLimit
   }
 
   /// The same decision, with the approval of a second person.
@@ -147,6 +151,14 @@ public struct Decision: Hashable, Sendable {
     var decision = self
     decision.carried = self.carried ?? carried
     return decision
+  }
+
+  /// Whether it counts only after the approval of a second person, which it does not have.
+  public var awaitsApproval: Bool { exceededLimit != nil && approval?.verdict != .approved }
+
+  /// Whether it is a pass of `target` without the note that is required since version 0.2.
+  public func lacksNote(on target: Reviewable) -> Bool {
+    disposition == .pass && note.isBlank && target.passNeedsNote
   }
 
   /// The disposition.

@@ -24,9 +24,11 @@ extension DecisionContent {
   }
 
   /// The values that are missing for a decision on `day`; empty if it is complete.
-  public func missingParts(on day: CalendarDay) -> [MissingPart] {
+  ///
+  /// - Parameter passNeedsNote: Whether a pass requires a note, as for the targets of the decision.
+  public func missingParts(on day: CalendarDay, passNeedsNote: Bool) -> [MissingPart] {
     var missing: [MissingPart] = []
-    if disposition != .pass, note.isBlank { missing.append(.note) }
+    if disposition != .pass || passNeedsNote, note.isBlank { missing.append(.note) }
     if disposition == .justified {
       if justification == nil { missing.append(.justification) }
       if let expires {
@@ -41,6 +43,17 @@ extension DecisionContent {
     }
     if let severity, severity.reason.isBlank { missing.append(.severityReason) }
     return missing
+  }
+}
+
+extension Reviewable {
+  /// Whether a pass requires a note: the evidence shows a deviation, or does not show that there is
+  /// none. Only an item that passed its evaluation is passed without one.
+  public var passNeedsNote: Bool {
+    switch self {
+    case .finding: true
+    case .item(let result): result.outcome != .pass
+    }
   }
 }
 

@@ -10,7 +10,7 @@ extension HistoryEntry {
     let parts = JSONValue.record(
       [
         ("number", .integer(number)), ("at", .string(at.description)), ("by", by.json),
-        ("action", .string(action.word)), ("of", action.step.map(JSONValue.integer)),
+        ("action", .string(action.word(of: change))), ("of", action.step.map(JSONValue.integer)),
         ("step", .record([("first", .integer(step.first)), ("size", .integer(step.size))])),
         ("previous", previous.map { .string($0.description) }),
         ("merged", merged.map { .string($0.description) }),
@@ -66,7 +66,20 @@ extension HistoryEntry.Step {
 }
 
 extension HistoryEntry.Action {
-  fileprivate var word: String {
+  /// The word for the action. Undoing a change of a record has a word of its own, because earlier
+  /// versions expect decisions or settings in a step that was undone.
+  fileprivate func word(of change: HistoryEntry.Change) -> String {
+    if case .record = change {
+      switch self {
+      case .undo: return "undoEdit"
+      case .redo: return "redoEdit"
+      default: break
+      }
+    }
+    return word
+  }
+
+  private var word: String {
     switch self {
     case .decide: "decide"
     case .approve: "approve"
@@ -76,6 +89,7 @@ extension HistoryEntry.Action {
     case .undo: "undo"
     case .redo: "redo"
     case .settings: "settings"
+    case .edit: "edit"
     case .unknown(let word): word
     }
   }
@@ -83,7 +97,7 @@ extension HistoryEntry.Action {
   fileprivate var step: Int? {
     switch self {
     case .undo(let step), .redo(let step): step
-    case .decide, .approve, .resolve, .carry, .merge, .settings, .unknown: nil
+    case .decide, .approve, .resolve, .carry, .merge, .settings, .edit, .unknown: nil
     }
   }
 
@@ -94,8 +108,9 @@ extension HistoryEntry.Action {
     case "resolve": self = .resolve
     case "carry": self = .carry
     case "merge": self = .merge
-    case "undo": self = .undo(step: try reader.integer("of", from: 1))
-    case "redo": self = .redo(step: try reader.integer("of", from: 1))
+    case "edit": self = .edit
+    case "undo", "undoEdit": self = .undo(step: try reader.integer("of", from: 1))
+    case "redo", "redoEdit": self = .redo(step: try reader.integer("of", from: 1))
     case "settings": self = .settings
     case let word: self = .unknown(word)
     }
@@ -111,7 +126,19 @@ extension HistoryEntry.Change {
       [("from", from.json()), ("to", to.json())]
     case .baseline(let from, let to):
       [("baselineFrom", from?.json), ("baselineTo", to?.json)]
+    case .record(let key, let from, let to):
+      [("record", key.json), ("recordFrom", from?.json), ("recordTo", to?.json)]
     case .nothing, .unknown: []
+    }
+  }
+
+  /// Whether version 1 of the schema cannot represent it.
+  var needsSchemaVersion2: Bool {
+    switch self {
+    case .decision(_, _, let decision): decision?.exceededLimit != nil
+    case .settings(_, let new): new.acceptanceLimits != AcceptanceLimits()
+    case .record: true
+    case .baseline, .nothing, .unknown: false
     }
   }
 
@@ -120,6 +147,13 @@ extension HistoryEntry.Change {
   ) throws(SessionError) {
     if case .unknown = action {
       self = .unknown
+    } else if let key = reader.optional("record") {
+      let from = reader.optional("recordFrom")
+      let to = reader.optional("recordTo")
+      self = .record(
+        try ReviewRecord.Key(key),
+        from: try from.map { node throws(SessionError) in try ReviewRecord(node) },
+        to: try to.map { node throws(SessionError) in try ReviewRecord(node) })
     } else if let target = reader.optional("target") {
       let from = reader.optional("from")
       let to = reader.optional("to")

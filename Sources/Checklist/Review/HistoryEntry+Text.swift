@@ -14,6 +14,8 @@ extension HistoryEntry {
       case .settings(let from, let to): "settings: \(to.words(since: from))"
       case .baseline(_, let baseline?): "from \(baseline.origin.text)"
       case .baseline(_, nil): "removes the earlier review"
+      case .record(let key, _, let to?): "\(key.kind) \(key.id): \(to.text("text") ?? "changed")"
+      case .record(let key, _, nil): "\(key.kind) \(key.id): removed"
       case .nothing: "of two histories"
       case .unknown: "a change by a newer version of iam-review"
       }
@@ -27,6 +29,7 @@ extension HistoryEntry {
       case .undo(let step): "undo of \(step):"
       case .redo(let step): "redo of \(step):"
       case .settings: "change"
+      case .edit: "write"
       case .unknown(let word): word
       }
     let size = step.size > 1 ? " [\(number - step.first + 1) of \(step.size)]" : ""
@@ -43,6 +46,10 @@ extension Settings {
     }
     if sensitiveServices != old.sensitiveServices {
       words.append("sensitive services \(sensitiveServices.joined(separator: ", "))")
+    }
+    if acceptanceLimits != old.acceptanceLimits {
+      let limits = Severity.allCases.map { "\($0.rawValue) \(acceptanceLimits[$0])" }
+      words.append("acceptance limits in days: \(limits.joined(separator: ", "))")
     }
     if origin != old.origin {
       words.append(origin.map { "only items of the \($0.rawValue)" } ?? "all items")

@@ -31,6 +31,8 @@ public struct HistoryEntry: Hashable, Sendable {
     case redo(step: Int)
     /// Settings were changed.
     case settings
+    /// A person wrote, changed or removed a record.
+    case edit
     /// An action of a newer version, which is kept and ignored.
     case unknown(String)
   }
@@ -43,6 +45,8 @@ public struct HistoryEntry: Hashable, Sendable {
     case settings(from: Settings, to: Settings)
     /// The earlier review.
     case baseline(from: Baseline?, to: Baseline?)
+    /// A record; nil if there is none.
+    case record(ReviewRecord.Key, from: ReviewRecord?, to: ReviewRecord?)
     /// No value: two histories were merged.
     case nothing
     /// A value that this version does not know.

@@ -15,6 +15,8 @@ public struct HistoryError: Hashable, Sendable {
     case branches
     /// A decision of the session differs from the result of the history.
     case otherDecision(DecisionTarget)
+    /// A record of the session differs from the result of the history.
+    case otherRecord(ReviewRecord.Key)
     /// The settings differ from the result of the history.
     case otherSettings
     /// The earlier review differs from the result of the history.
@@ -36,6 +38,8 @@ public struct HistoryError: Hashable, Sendable {
     case .branches: "\(which) is the end of a branch that was never merged"
     case .otherDecision(let target):
       "the decision on \(VisibleText.line(target.description)) does not match the history"
+    case .otherRecord(let key):
+      "the \(VisibleText.line(key.kind)) \(VisibleText.line(key.id)) does not match the history"
     case .otherSettings: "the settings do not match the history"
     case .otherBaseline: "the earlier review does not match the history"
     }
@@ -79,6 +83,10 @@ extension ReviewSession {
     let targets = Set(outcome.decisions.keys).union(decisions.keys).sorted()
     for target in targets where outcome.decisions[target] != decisions[target] {
       errors.append(HistoryError(kind: .otherDecision(target), entry: nil))
+    }
+    let keys = Set(outcome.records.keys).union(records.keys).sorted()
+    for key in keys where outcome.records[key] != records[key] {
+      errors.append(HistoryError(kind: .otherRecord(key), entry: nil))
     }
     if outcome.settings != settings {
       errors.append(HistoryError(kind: .otherSettings, entry: nil))

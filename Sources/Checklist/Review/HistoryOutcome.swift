@@ -5,6 +5,7 @@ struct HistoryOutcome {
   private(set) var settings = Settings()
   /// The earlier review.
   private(set) var baseline: Baseline?
+  private(set) var records: [ReviewRecord.Key: ReviewRecord] = [:]
   /// Whether a newer version made a change that cannot be followed.
   private(set) var hasUnknown = false
 
@@ -14,6 +15,7 @@ struct HistoryOutcome {
       case .decision(let target, _, let decision): decisions[target] = decision
       case .settings(_, let new): settings = new
       case .baseline(_, let new): baseline = new
+      case .record(let key, _, let new): records[key] = new
       case .nothing: break
       case .unknown: hasUnknown = true
       }

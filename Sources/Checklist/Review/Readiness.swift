@@ -16,6 +16,8 @@ public struct Readiness: Sendable {
     case expired
     /// The facts changed since the decision.
     case changed
+    /// The justification is longer than the limit, and a second person did not approve it.
+    case unapproved
     /// A second person rejected it.
     case rejected
     /// Two people decided differently.
@@ -28,6 +30,7 @@ public struct Readiness: Sendable {
       case .unanswered: "needs a manual decision"
       case .expired: "justification expired"
       case .changed: "facts changed since the decision"
+      case .unapproved: "justified beyond the limit; needs the approval of a second person"
       case .rejected: "rejected by a second person"
       case .conflict: "in conflict: two people decided differently"
       }
@@ -89,6 +92,7 @@ extension Readiness.Reason {
     case .undecided: self = result.outcome == .unavailable ? .unanswered : .undecided
     case .expired: self = .expired
     case .stale: self = .changed
+    case .unapproved: self = .unapproved
     case .rejected: self = .rejected
     case .conflict: self = .conflict
     case .decided, .expiring, .overdue: return nil

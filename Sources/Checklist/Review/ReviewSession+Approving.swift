@@ -47,6 +47,9 @@ extension ReviewSession {
 extension ReviewState {
   /// Whether a second person can approve or reject it: it is valid, or was rejected before.
   fileprivate var canBeApproved: Bool {
-    if case .rejected = self { true } else { isDecided }
+    switch self {
+    case .rejected, .unapproved: true
+    default: isDecided
+    }
   }
 }

@@ -70,6 +70,7 @@ extension ReviewSession {
       let new = content.map {
         Decision(
           $0, facts: target.facts, subjectID: target.subjectID, by: reviewer, at: now,
+          exceededLimit: exceededLimit($0, on: target, at: now),
           unknown: old?.unknown ?? UnknownMembers())
       }
       changes.append((target.target, new))
@@ -124,6 +125,8 @@ extension ReviewSession {
         .settings(from: settings, to: backwards ? from : to)
       case .baseline(let from, let to):
         .baseline(from: baseline, to: backwards ? from : to)
+      case .record(let key, let from, let to):
+        .record(key, from: records[key], to: backwards ? from : to)
       case .nothing: .nothing
       case .unknown: .unknown
       }
@@ -160,23 +163,41 @@ extension ReviewSession {
     return history[start...]
   }
 
+  /// The limit in days that the expiry date of a justification exceeds; nil if it does not.
+  public func exceededLimit(
+    _ content: DecisionContent, on target: Reviewable, at now: Instant
+  ) -> Int? {
+    guard content.disposition == .justified, let expires = content.expires else { return nil }
+    let limit = settings.acceptanceLimits[content.severity?.severity ?? target.severity]
+    return expires > CalendarDay(containing: now).adding(days: limit) ? limit : nil
+  }
+
   private func check(
     _ content: DecisionContent, on targets: [Reviewable], at now: Instant
   ) throws(DecisionRefusal) {
-    let missing = content.missingParts(on: CalendarDay(containing: now))
+    let missing = content.missingParts(
+      on: CalendarDay(containing: now), passNeedsNote: targets.contains(where: \.passNeedsNote))
     guard missing.isEmpty else { throw .missingParts(content.disposition, missing) }
+    if let refusal = refusal(of: content.disposition, on: targets, at: now) { throw refusal }
+  }
+
+  /// Why `targets` cannot be decided with `disposition`, whatever the values are; nil if they can.
+  public func refusal(
+    of disposition: Disposition, on targets: [Reviewable], at now: Instant
+  ) -> DecisionRefusal? {
     if let scope, let outside = targets.first(where: { !scope.contains($0.target) }) {
-      throw .outOfScope(outside.target, scope)
+      return .outOfScope(outside.target, scope)
     }
     for case .item(let result) in targets {
-      switch content.disposition {
-      case .falsePositive: throw .falsePositiveOnItem(result.id)
+      switch disposition {
+      case .falsePositive: return .falsePositiveOnItem(result.id)
       case .pass:
         let open = result.findings.count { isOpen($0, at: now) }
-        guard open == 0 else { throw .openFindings(result.id, open) }
+        guard open == 0 else { return .openFindings(result.id, open) }
       case .justified, .remediate, .notApplicable: break
       }
     }
+    return nil
   }
 
   /// Whether a finding has no decision, or one that still requires work.

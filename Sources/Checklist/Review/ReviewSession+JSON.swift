@@ -62,6 +62,7 @@ extension ReviewSession {
     let scope = try reader.optional("scope").map { node throws(SessionError) in
       try ReviewScope(node)
     }
+    let records = try reader.records()
     let nodes = try reader.list("history")
     let entries = concurrentMap(nodes.count) { index in
       Result { () throws(SessionError) in try HistoryEntry(nodes[index]) }
@@ -73,7 +74,7 @@ extension ReviewSession {
     self.init(
       schemaVersion: version, revision: revision, accountID: account, settings: settings,
       evidence: evidence, baseline: baseline, scope: scope, decisions: decisions,
-      history: history, signOffs: signOffs,
+      records: records, history: history, signOffs: signOffs,
       unknown: UnknownParts(
         session: reader.unknown, settings: settingsReader.unknown,
         decisions: decisionsReader.unknown))
@@ -87,7 +88,7 @@ extension ReviewSession {
         ("account", accountID.map(JSONValue.string)), ("settings", settings.json(unknown.settings)),
         ("evidence", evidence?.json), ("baseline", baseline?.json), ("scope", scope?.json),
         ("decisions", .targets(decisions, unknown.decisions) { $0.json }),
-        ("history", .array([])),
+        ("records", .records(records)), ("history", .array([])),
         ("signOffs", .array(signOffs)),
       ], unknown.session)
   }
@@ -117,6 +118,7 @@ extension Settings {
         ("maxAgeDays", .integer(maxAgeDays)),
         ("sensitiveServices", .array(sensitiveServices.map(JSONValue.string))),
         ("origin", origin.map { .string($0.rawValue) }),
+        ("acceptanceLimits", acceptanceLimits.json),
       ], unknown)
   }
 
@@ -125,6 +127,26 @@ extension Settings {
     maxAgeDays = try reader.integer("maxAgeDays", from: 1)
     sensitiveServices = try reader.texts("sensitiveServices")
     origin = try reader.optionalChoice("origin")
+    if let node = reader.optional("acceptanceLimits") {
+      acceptanceLimits = try AcceptanceLimits(node)
+    }
+  }
+}
+
+extension AcceptanceLimits {
+  /// The limits in days by severity; nil for those of the checklist, which sessions of version 0.1
+  /// do not contain.
+  fileprivate var json: JSONValue? {
+    guard self != AcceptanceLimits() else { return nil }
+    return .record(Severity.allCases.map { ($0.rawValue, .integer(self[$0])) })
+  }
+
+  fileprivate init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init()
+    for severity in Severity.allCases {
+      self[severity] = try reader.integer(severity.rawValue, from: 1)
+    }
   }
 }
 

@@ -7,10 +7,11 @@ public import Platform
 /// appends its changes to the history. `SessionFile` saves it durably.
 public struct ReviewSession: Hashable, Sendable {
   /// The newest schema version that this program writes.
-  public static let newestSchemaVersion = 1
+  public static let newestSchemaVersion = 2
 
-  /// The schema version of the file that it was read from.
-  public let schemaVersion: Int
+  /// The schema version. A session has the oldest version that can represent it, so that earlier
+  /// versions of the program can read it too.
+  public private(set) var schemaVersion: Int
   /// The number of changes.
   public internal(set) var revision: Int
   /// The twelve-digit account id; nil if no evidence contained it yet.
@@ -25,6 +26,8 @@ public struct ReviewSession: Hashable, Sendable {
   public private(set) var scope: ReviewScope?
   /// All current decisions.
   public private(set) var decisions: [DecisionTarget: Decision] = [:]
+  /// Everything else that people wrote, by name.
+  public private(set) var records: [ReviewRecord.Key: ReviewRecord] = [:]
   /// All changes, the oldest first.
   public private(set) var history: [HistoryEntry] = []
   /// The signatures, in stored form.
@@ -51,7 +54,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// A new review.
   public init(settings: Settings = Settings()) {
     self.init(
-      schemaVersion: ReviewSession.newestSchemaVersion, revision: 0, accountID: nil,
+      schemaVersion: 1, revision: 0, accountID: nil,
       settings: settings, evidence: nil, baseline: nil, scope: nil, decisions: [:], history: [],
       signOffs: [], unknown: UnknownParts())
   }
@@ -59,7 +62,8 @@ public struct ReviewSession: Hashable, Sendable {
   init(
     schemaVersion: Int, revision: Int, accountID: String?, settings: Settings,
     evidence: EvidenceRecord?, baseline: Baseline?, scope: ReviewScope?,
-    decisions: [DecisionTarget: Decision], history: [HistoryEntry], signOffs: [JSONValue],
+    decisions: [DecisionTarget: Decision], records: [ReviewRecord.Key: ReviewRecord] = [:],
+    history: [HistoryEntry], signOffs: [JSONValue],
     unknown: UnknownParts
   ) {
     self.schemaVersion = schemaVersion
@@ -70,6 +74,7 @@ public struct ReviewSession: Hashable, Sendable {
     self.baseline = baseline
     self.scope = scope
     self.decisions = decisions
+    self.records = records
     self.history = history
     self.signOffs = signOffs
     self.unknown = unknown
@@ -142,8 +147,10 @@ public struct ReviewSession: Hashable, Sendable {
     case .decision(let target, _, let decision): decisions[target] = decision
     case .settings(_, let new): settings = new
     case .baseline(_, let new): baseline = new
+    case .record(let key, _, let new): records[key] = new
     case .nothing, .unknown: break
     }
+    if entry.change.needsSchemaVersion2 { schemaVersion = max(schemaVersion, 2) }
     history.append(entry)
     revision += 1
     remember(history.count - 1)
@@ -162,7 +169,7 @@ public struct ReviewSession: Hashable, Sendable {
     }
     guard entry.number == entry.step.first else { return }
     switch entry.action {
-    case .decide, .approve, .resolve, .carry:
+    case .decide, .approve, .resolve, .carry, .edit:
       undoable.append(index)
       redoable = []
     // Settings cannot be undone: the console evaluates once, and the screen would no longer match
@@ -226,6 +233,7 @@ public struct ReviewStep: Hashable, Sendable {
     if case .baseline = first.change {
       return "carried \(targets.count.counted("decision")) forward"
     }
+    if case .record(let key, _, _) = first.change { return "changed the \(key.id)" }
     guard case .decision(let target, _, let decision) = first.change else {
       return "changed the settings"
     }

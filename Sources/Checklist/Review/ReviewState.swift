@@ -67,6 +67,8 @@ public enum ReviewState: Hashable, Sendable {
   case expired(Decision, days: Int)
   /// The facts changed since the decision, which needs review again.
   case stale(Decision, changes: [FactChange])
+  /// The justification is longer than this limit in days, and a second person did not approve it.
+  case unapproved(Decision, limit: Int)
   /// A second person rejected the decision, which needs review again.
   case rejected(Decision)
   /// Two people decided differently, and the conflict is not resolved.
@@ -76,7 +78,7 @@ public enum ReviewState: Hashable, Sendable {
   public var isDecided: Bool {
     switch self {
     case .decided, .expiring, .overdue: true
-    case .undecided, .expired, .stale, .rejected, .conflict: false
+    case .undecided, .expired, .stale, .unapproved, .rejected, .conflict: false
     }
   }
 
@@ -85,8 +87,8 @@ public enum ReviewState: Hashable, Sendable {
     switch self {
     case .undecided: nil
     case .decided(let decision), .expiring(let decision, _), .overdue(let decision, _),
-      .expired(let decision, _), .stale(let decision, _), .rejected(let decision),
-      .conflict(let decision):
+      .expired(let decision, _), .stale(let decision, _), .unapproved(let decision, _),
+      .rejected(let decision), .conflict(let decision):
       decision
     }
   }
@@ -100,6 +102,7 @@ public enum ReviewState: Hashable, Sendable {
     case .overdue: "overdue"
     case .expired: "expired"
     case .stale: "stale"
+    case .unapproved: "unapproved"
     case .rejected: "rejected"
     case .conflict: "conflict"
     }
@@ -118,6 +121,8 @@ public enum ReviewState: Hashable, Sendable {
     case .expired(let decision, let days):
       "\(decision.disposition.title), expired \(days.counted("day")) ago"
     case .stale(let decision, _): "\(decision.disposition.title), but the facts changed since"
+    case .unapproved(let decision, let limit):
+      "\(decision.disposition.title) for more than \(limit.counted("day")), not approved"
     case .rejected(let decision): "\(decision.disposition.title), rejected"
     case .conflict: "in conflict: two people decided differently"
     }
@@ -142,6 +147,9 @@ extension ReviewSession {
       guard let expires = decision.content.expires else { return .decided(decision) }
       let left = expires.daysSince1970 - today
       if left < 0 { return .expired(decision, days: -left) }
+      if let limit = decision.exceededLimit, decision.awaitsApproval {
+        return .unapproved(decision, limit: limit)
+      }
       return left <= ReviewSession.expiryWarningDays
         ? .expiring(decision, days: left) : .decided(decision)
     case .remediate:

@@ -50,7 +50,7 @@ struct ConsoleLoop {
 
   /// Makes a change that was requested in plain mode, and saves it.
   mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
-    _ = perform(change(&state))
+    _ = perform(state.holdingBack(change))
   }
 
   /// Shows the result of an external program.
@@ -89,7 +89,7 @@ struct ConsoleLoop {
   /// Signs the review, with questions and answers in plain lines, and shows the result.
   mutating func sign() {
     let outcome =
-      store?.sign?(state.review.session, clock())
+      store?.sign?(state.review.session, clock(), state.drafts.count)
       ?? .failure(ConsoleFailure("sign: not available here; run iam-review sign"))
     _ = update(&state, .signed(outcome))
   }

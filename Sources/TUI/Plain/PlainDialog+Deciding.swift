@@ -19,7 +19,7 @@ extension PlainDialog {
         show("There is no decision to clear.")
         return true
       }
-      loop.change { $0.decide(nil, on: chosen) }
+      change { $0.decide(nil, on: chosen) }
       show(outcome)
       return true
     }
@@ -27,7 +27,7 @@ extension PlainDialog {
       show("Cancelled; the decision did not change.")
       return true
     }
-    loop.change { $0.decide(content, on: chosen) }
+    change { $0.decide(content, on: chosen) }
     show(outcome)
     return true
   }
@@ -82,7 +82,9 @@ extension PlainDialog {
   private mutating func content(
     _ disposition: Disposition, on targets: [DecisionTarget]
   ) -> DecisionContent? {
-    let proposed = form(disposition, on: targets)
+    let proposed = state.newForm(
+      DecisionForm.DraftKey(disposition: disposition, targets: targets))
+    for line in proposed.context.lines { show(line) }
     var form = proposed
     var fields = form.fields.map(\.name)
     while true {
@@ -100,16 +102,6 @@ extension PlainDialog {
         fields = [field.name]
       }
     }
-  }
-
-  /// The form with default values, or with those of the earlier decision.
-  private func form(_ disposition: Disposition, on targets: [DecisionTarget]) -> DecisionForm {
-    if targets.count == 1, let old = state.review.session.decisions[targets[0]],
-      old.disposition == disposition, disposition != .pass
-    {
-      return DecisionForm(editing: old.content, on: targets)
-    }
-    return state.newForm(DecisionForm.DraftKey(disposition: disposition, targets: targets))
   }
 
   /// Asks for one field; an empty answer keeps the current value. Returns false if the auditor

@@ -16,11 +16,11 @@ extension PlainDialog {
       else { return true }
       var prompt = ApprovalPrompt(verdict: verdict, targets: chosen)
       prompt.editor = LineEditor(text)
-      loop.change { $0.confirm(prompt) }
+      change { $0.confirm(prompt) }
       show(outcome)
     case "ours", "theirs":
       guard let chosen = chosen(numbers) else { return true }
-      loop.change { $0.takeSide(ours: word == "ours", on: chosen) }
+      change { $0.takeSide(ours: word == "ours", on: chosen) }
       show(outcome)
     case "carry" where !numbers.isEmpty: planCarry(numbers)
     case "gone" where numbers.isEmpty: show(PageText(context).body(of: .dropped))
@@ -42,7 +42,7 @@ extension PlainDialog {
     show(PageText(context).body(of: .carry))
     guard let answer = ask("carry forward, y or n") else { return }
     guard answer.lowercased().hasPrefix("y") else { return show("Nothing was carried forward.") }
-    loop.change { $0.carryForward() }
+    change { $0.carryForward() }
     show(outcome)
   }
 }

@@ -168,8 +168,21 @@ struct PlainDialog {
     show(state.message?.text ?? "")
   }
 
+  /// Makes a change, after a question if it voids a signature.
+  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
+    loop.change(change)
+    answerHeldQuestion()
+  }
+
+  private mutating func answerHeldQuestion() {
+    guard let question = state.heldQuestion else { return }
+    let answer = ask(question.trimmed) ?? ""
+    loop.change { $0.answer(answer) }
+  }
+
   private mutating func replay(_ key: Key) {
     _ = loop.take([InputEvent.key(key)])
+    answerHeldQuestion()
     show(outcome)
   }
 

@@ -57,8 +57,10 @@ public struct SessionStore: Sendable {
     (
       @Sendable (ReviewSession, Instant, _ path: String) -> Result<CarryPlan, ConsoleFailure>
     )?
-  /// Signs and saves the session, with questions on the plain terminal; returns why it failed.
-  public var sign: (@Sendable (ReviewSession, Instant) -> Result<ReviewSession, ConsoleFailure>)?
+  /// Signs and saves the session, with questions on the plain terminal; returns why it failed. The
+  /// number of drafts is shown.
+  public var sign:
+    (@Sendable (ReviewSession, Instant, _ drafts: Int) -> Result<ReviewSession, ConsoleFailure>)?
   /// Saves unfinished drafts; returns why it failed.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 

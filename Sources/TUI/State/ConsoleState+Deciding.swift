@@ -41,9 +41,14 @@ extension ConsoleState {
     }
   }
 
-  /// Opens the form for a decision, and restores its draft if there is one. A decision that requires
-  /// nothing is made at once.
+  /// Opens the form for a decision, and restores its draft if there is one. The pass of
+  /// an item that passed is made at once.
   mutating func openForm(_ disposition: Disposition) -> [ConsoleEffect] {
+    let reviewables = targets.compactMap(reviewable)
+    if let refusal = review.session.refusal(of: disposition, on: reviewables, at: now) {
+      message = .refused(refusal.message)
+      return []
+    }
     let draftKey = DecisionForm.DraftKey(disposition: disposition, targets: targets)
     if let draft = drafts[draftKey] {
       input = .form(draft)
@@ -56,15 +61,6 @@ extension ConsoleState {
     return []
   }
 
-  /// A form for a new decision, with default values.
-  func newForm(_ draftKey: DecisionForm.DraftKey) -> DecisionForm {
-    let mostSevere = draftKey.targets.compactMap(severity(of:)).min()
-    var form = DecisionForm(
-      draftKey, formDefaults: formDefaults, severity: mostSevere, today: today)
-    form.owners = knownOwners
-    return form
-  }
-
   /// The number of targets of the open form; nil if no form is open.
   var formCount: Int? {
     if case .form(let form) = input { form.draftKey.targets.count } else { nil }
@@ -75,16 +71,6 @@ extension ConsoleState {
     if let refusal = decisionRefusal { return refusal }
     guard targets.count == 1 else { return "edit one note at a time; Esc clears the marks" }
     return editingForm == nil ? "no decision to edit; P J R X F decide" : nil
-  }
-
-  /// The form for editing the selected decision; nil if there is none.
-  var editingForm: DecisionForm? {
-    guard let target = targets.first, let decision = review.session.decisions[target] else {
-      return nil
-    }
-    var form = DecisionForm(editing: decision.content, on: [target])
-    form.owners = knownOwners
-    return form
   }
 
   /// The owners of remediations in this review, the most recent first.
@@ -169,10 +155,5 @@ extension ConsoleState {
     case .finding(let id): model.number(of: id).map { .finding(model.findings[$0]) }
     case .item(let id): model.number(of: id).map { .item(model.items[$0]) }
     }
-  }
-
-  private func severity(of target: DecisionTarget) -> Severity? {
-    guard case .finding(let id) = target, let number = model.number(of: id) else { return nil }
-    return model.findings[number].severity
   }
 }

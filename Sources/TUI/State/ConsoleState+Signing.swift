@@ -30,17 +30,4 @@ extension ConsoleState {
       message = .done("signed: \(session.currentSignatures.last?.text ?? "")")
     }
   }
-
-  /// A warning that the change voids the last signatures; nil if there was no valid signature.
-  var voidedSignatureWarning: String? {
-    let session = review.session
-    guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
-      let first = changes.first, changes.count == first.step.size
-    else { return nil }
-    let signers = session.signatures.compactMap { $0?.statement }
-      .filter { $0.history.last == last.statement.history.last }.map(\.signer)
-    return signers.count == 1
-      ? "the signature of \(signers[0]) is now void"
-      : "the signatures of \(signers.joined(separator: ", ")) are now void"
-  }
 }

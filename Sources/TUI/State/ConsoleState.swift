@@ -25,10 +25,14 @@ struct ConsoleState: Equatable {
   var help: HelpState?
   /// The active input; nil while keys are commands.
   var input: InputState?
+  /// A change that waits for a confirmation, because it voids signatures; nil if there is none.
+  var held: HeldChange?
   /// The forms that were left without a decision.
   var drafts: [DecisionForm.DraftKey: DecisionForm] = [:]
   /// Whether the saved drafts match these, including the open form.
   var draftsAreKept = true
+  /// Whether the text in the editor is the overall statement of the report.
+  var isEditingStatement = false
   /// The planned carry-forward of an earlier review, while it is shown.
   var planned: PlannedCarry?
   /// The page that opened the current screen, to return to.
@@ -112,7 +116,7 @@ struct ConsoleState: Equatable {
   var place: Place {
     switch input {
     case .form: .form
-    case .filter, .search, .approval: .prompt
+    case .filter, .search, .approval, .confirmation: .prompt
     case .command: .commandLine
     case nil: placeBelow
     }

@@ -25,7 +25,8 @@ struct DecisionForm: Hashable, Sendable {
   }
 
   let draftKey: DraftKey
-  /// The values of an earlier decision that the form does not show.
+  let context: Context
+  /// The values of the earlier decision that the form does not show.
   private let base: DecisionContent
   private(set) var fields: [FormField]
   private(set) var focus = 0
@@ -36,45 +37,19 @@ struct DecisionForm: Hashable, Sendable {
   /// The owners of other decisions, the most recent first.
   var owners: [String] = []
 
-  /// A form for a new decision, with default values.
-  init(_ draftKey: DraftKey, formDefaults: FormDefaults, severity: Severity?, today: CalendarDay) {
+  /// A form with the values of the earlier decision, and with default values for the rest.
+  ///
+  /// Typing replaces them, except in a form that edits the earlier decision.
+  init(_ draftKey: DraftKey, _ context: Context) {
     self.draftKey = draftKey
-    base = DecisionContent(draftKey.disposition)
-    var names = FormField.Name.required(by: draftKey.disposition)
-    if draftKey.needsConfirmation(severity: severity) { names.append(.confirm) }
-    fields = names.map { name in
-      switch name {
-      case .confirm: FormField(.confirm)
-      case .note: FormField(.note)
-      case .kind: FormField(.kind, choice: formDefaults.justification)
-      case .expires: FormField(.expires, today.adding(days: 90).description, isProposed: true)
-      case .owner: FormField(.owner, formDefaults.owner, isProposed: true)
-      case .due:
-        FormField(
-          .due, today.adding(days: (severity ?? .medium).daysToRemediate).description,
-          isProposed: true)
-      case .ticket: FormField(.ticket)
-      }
-    }
-  }
-
-  /// A form for editing a decision.
-  init(editing content: DecisionContent, on targets: [DecisionTarget]) {
-    draftKey = DraftKey(disposition: content.disposition, targets: targets)
-    base = content
-    var names = FormField.Name.required(by: content.disposition)
-    if names.isEmpty { names = [.note] }
-    fields = names.map { name in
-      switch name {
-      case .note: FormField(.note, content.note)
-      case .kind: FormField(.kind, choice: content.justification ?? .other)
-      case .expires: FormField(.expires, content.expires?.description ?? "")
-      case .owner: FormField(.owner, content.owner ?? "")
-      case .due: FormField(.due, content.due?.description ?? "")
-      case .ticket: FormField(.ticket, content.ticket ?? "")
-      case .confirm: FormField(.confirm)
-      }
-    }
+    self.context = context
+    var base = DecisionContent(draftKey.disposition)
+    base.severity = context.earlier?.severity
+    self.base = base
+    var names = FormField.Name.required(
+      by: draftKey.disposition, passNeedsNote: context.passNeedsNote || context.isEditing)
+    if draftKey.needsConfirmation(severity: context.severity) { names.append(.confirm) }
+    fields = names.map { context.field($0) }
   }
 
   var isOnLastField: Bool { focus == fields.count - 1 }
@@ -102,7 +77,7 @@ struct DecisionForm: Hashable, Sendable {
         if field.name == .expires { content.expires = day } else { content.due = day }
       }
     }
-    let missing = content.missingParts(on: today)
+    let missing = content.missingParts(on: today, passNeedsNote: context.passNeedsNote)
     guard let first = missing.first else {
       return confirmationError.map { .failure($0) } ?? .success(content)
     }
@@ -175,7 +150,17 @@ struct DecisionForm: Hashable, Sendable {
   /// The hint beside a field.
   func hint(_ index: Int, today: CalendarDay) -> String {
     if index == focus, let owner = suggestedOwner { return "Right: \(owner)" }
-    if fields[index].name == .confirm { return confirmationHint }
+    switch fields[index].name {
+    case .confirm: return confirmationHint
+    case .note where fields[index].editor.isEmpty && context.isManual:
+      return "how it was assessed without this evidence; Ctrl-E edits in $EDITOR"
+    case .expires:
+      if let warning = context.limitWarning(fields[index].editor.text, today: today) {
+        let date = fields[index].hint(today: today)
+        return date.hasPrefix("=") ? "\(date), \(warning)" : warning
+      }
+    case .note, .kind, .owner, .due, .ticket: break
+    }
     return fields[index].hint(today: today)
   }
 }

@@ -12,10 +12,12 @@ struct DecisionStatus: Hashable, Sendable {
   var isApproved = false
   /// Whether the earlier review did not have the finding.
   var isNew = false
+  /// Whether it is a pass without the note that is required since version 0.2.
+  var lacksNote = false
 
   /// The validity of the decision.
   enum Condition: Hashable, Sendable {
-    case undecided, decided, expiring, overdue, expired, stale, rejected, conflict
+    case undecided, decided, expiring, overdue, expired, stale, unapproved, rejected, conflict
   }
 
   static let undecided = DecisionStatus(disposition: nil, condition: .undecided)
@@ -25,7 +27,8 @@ struct DecisionStatus: Hashable, Sendable {
     self.condition = condition
   }
 
-  init(_ state: ReviewState) {
+  init(_ state: ReviewState, of target: Reviewable) {
+    lacksNote = state.decision?.lacksNote(on: target) ?? false
     disposition = state.decision?.disposition
     isCarried = state.decision?.carried != nil
     isApproved = state.decision?.approval?.verdict == .approved
@@ -37,6 +40,7 @@ struct DecisionStatus: Hashable, Sendable {
       case .overdue: .overdue
       case .expired: .expired
       case .stale: .stale
+      case .unapproved: .unapproved
       case .rejected: .rejected
       case .conflict: .conflict
       }
@@ -46,7 +50,7 @@ struct DecisionStatus: Hashable, Sendable {
   var isDecided: Bool {
     switch condition {
     case .decided, .expiring, .overdue: true
-    case .undecided, .expired, .stale, .rejected, .conflict: false
+    case .undecided, .expired, .stale, .unapproved, .rejected, .conflict: false
     }
   }
 
@@ -68,11 +72,12 @@ struct DecisionStatus: Hashable, Sendable {
   var text: String {
     guard let disposition else { return "undecided" }
     switch condition {
-    case .undecided, .decided: return disposition.title
+    case .undecided, .decided: return disposition.title + (lacksNote ? ", no note" : "")
     case .expiring: return "expiring"
     case .overdue: return "overdue"
     case .expired: return "expired"
     case .stale: return "facts changed"
+    case .unapproved: return "needs approval"
     case .rejected: return "rejected"
     case .conflict: return "conflict"
     }
@@ -133,7 +138,7 @@ extension DecisionStatus {
     case .new: isNew
     case .carried: isCarried
     case .approved: isApproved
-    case .unapproved: isDecided && !isApproved
+    case .unapproved: isDecided && !isApproved || condition == .unapproved
     }
   }
 }

@@ -23,8 +23,8 @@ struct DecisionStatuses: Hashable, Sendable {
   private(set) var revision = 0
 
   init(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
-    findings = model.findings.map { DecisionStatus($0, in: session, at: now) }
-    items = model.items.map { DecisionStatus(session.state(of: .item($0), at: now)) }
+    findings = model.findings.map { DecisionStatus(.finding($0), in: session, at: now) }
+    items = model.items.map { DecisionStatus(.item($0), in: session, at: now) }
     undecided = []
     totalUndecided = 0
     total = model.items.reduce(0) { $0 + max(1, $1.findings.count) }
@@ -47,12 +47,12 @@ struct DecisionStatuses: Hashable, Sendable {
       switch target {
       case .finding(let id):
         guard let number = model.number(of: id) else { continue }
-        findings[number] = DecisionStatus(model.findings[number], in: session, at: now)
+        findings[number] = DecisionStatus(.finding(model.findings[number]), in: session, at: now)
         owners[number] = session.decisions[target]?.content.owner
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
         guard let number = model.number(of: id) else { continue }
-        items[number] = DecisionStatus(session.state(of: .item(model.items[number]), at: now))
+        items[number] = DecisionStatus(.item(model.items[number]), in: session, at: now)
         touched.insert(number)
       }
     }
@@ -96,8 +96,9 @@ struct DecisionStatuses: Hashable, Sendable {
 }
 
 extension DecisionStatus {
-  fileprivate init(_ finding: Finding, in session: ReviewSession, at now: Instant) {
-    self.init(session.state(of: .finding(finding), at: now))
+  fileprivate init(_ target: Reviewable, in session: ReviewSession, at now: Instant) {
+    self.init(session.state(of: target, at: now), of: target)
+    guard case .finding(let finding) = target else { return }
     isNew = session.baseline.map { $0.known[finding.id] == nil } ?? false
   }
 }

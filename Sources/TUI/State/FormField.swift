@@ -11,9 +11,9 @@ struct FormField: Hashable, Sendable {
     case confirm
 
     /// The fields that a disposition requires, in order.
-    static func required(by disposition: Disposition) -> [Name] {
+    static func required(by disposition: Disposition, passNeedsNote: Bool) -> [Name] {
       switch disposition {
-      case .pass: []
+      case .pass: passNeedsNote ? [.note] : []
       case .justified: [.note, .kind, .expires]
       case .remediate: [.note, .owner, .due, .ticket]
       case .notApplicable, .falsePositive: [.note]

@@ -9,12 +9,14 @@ enum InputState: Hashable, Sendable {
   case form(DecisionForm)
   /// A second person's comment on decisions.
   case approval(ApprovalPrompt)
+  /// The answer to whether to make a change that voids signatures.
+  case confirmation(LineEditor)
 
   /// The number of rows that the input takes.
   var rows: Int {
     switch self {
-    case .filter, .search, .command, .approval: 1
-    case .form(let form): 1 + form.fields.count
+    case .filter, .search, .command, .approval, .confirmation: 1
+    case .form(let form): 1 + form.context.lines.count + form.fields.count
     }
   }
 }

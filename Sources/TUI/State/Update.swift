@@ -6,7 +6,7 @@ import Model
 /// This is the only way to change the state. Nothing is read or written here: times, sizes and the
 /// results of saves are events, so tests can drive the console with a list of events.
 func update(_ state: inout ConsoleState, _ event: ConsoleEvent) -> [ConsoleEffect] {
-  let effects = state.take(event)
+  let effects = state.holdingBack { $0.take(event) }
   state.refresh()
   return effects
 }
@@ -43,6 +43,7 @@ extension ConsoleState {
       take(review)
       return []
     case .reported(let words, let isDone):
+      isEditingStatement = false
       message = isDone ? .done(words) : .refused(words)
       return []
     case .signed(let outcome):
@@ -51,6 +52,7 @@ extension ConsoleState {
     case .planned(let outcome):
       show(outcome)
       return []
+    case .edited(let text) where isEditingStatement: return takeStatement(text)
     case .edited(let text):
       takeEdited(text)
       return keepDrafts()
@@ -122,7 +124,7 @@ extension ConsoleState {
     message = nil
     switch input {
     case .form: leaveForm()
-    case .filter, .search, .command, .approval: cancelPrompt()
+    case .filter, .search, .command, .approval, .confirmation: cancelPrompt()
     case nil: message = .refused("q quits")
     }
     return []

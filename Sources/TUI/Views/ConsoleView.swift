@@ -13,7 +13,7 @@ enum ConsoleView {
     switch state.input {
     case .form(let form):
       FormView.draw(form, today: state.today, in: layout.input, into: &frame)
-    case .filter, .search, .command, .approval:
+    case .filter, .search, .command, .approval, .confirmation:
       PromptView.draw(state, in: layout.input, into: &frame)
     case nil: break
     }

@@ -11,13 +11,21 @@ enum FormView {
   ) {
     guard area.rows > 0 else { return }
     drawTitle(form, in: area, into: &frame)
-    let rows = area.rows - 1
+    // On a low screen, there is only room for fields.
+    let lines = form.context.lines.prefix(max(0, area.rows - 1 - form.fields.count))
+    for (offset, line) in lines.enumerated() {
+      frame.put(
+        SafeText(line), at: Position(row: area.row + 1 + offset, column: area.column + 1),
+        limit: area.columns - 2, role: .muted)
+    }
+    let top = area.row + 1 + lines.count
+    let rows = area.rows - 1 - lines.count
     // On a very low screen, the current field stays visible.
     let first = max(0, min(form.focus - rows + 1, form.fields.count - rows))
     for (offset, field) in form.fields.dropFirst(first).prefix(rows).enumerated() {
       draw(
         field, isFocused: first + offset == form.focus,
-        hint: form.hint(first + offset, today: today), row: area.row + 1 + offset, in: area,
+        hint: form.hint(first + offset, today: today), row: top + offset, in: area,
         into: &frame)
     }
   }

@@ -34,12 +34,14 @@ enum KeyLine {
     }
   }
 
-  /// The title of the command; Enter in the prompt for an approval confirms the verdict.
+  /// The title of the command; Enter in a prompt gives the answer.
   private static func title(of command: Command, in state: ConsoleState) -> String {
-    guard command.name == .accept, case .approval(let prompt) = state.input else {
-      return command.title
+    guard command.name == .accept else { return command.title }
+    switch state.input {
+    case .approval(let prompt): return prompt.verdict == .approved ? "approve" : "reject"
+    case .confirmation: return "answer"
+    default: return command.title
     }
-    return prompt.verdict == .approved ? "approve" : "reject"
   }
 
   /// A long message covers the rows above until the next key, and is truncated only if it is still

@@ -15,6 +15,8 @@ enum PromptView {
     case .command(let line): (label, editor, count) = (":", line.editor, nil)
     case .approval(let prompt):
       (label, editor, count) = (SafeText(prompt.label), prompt.editor, nil)
+    case .confirmation(let line):
+      (label, editor, count) = (SafeText(state.heldQuestion ?? ""), line, nil)
     case .form, nil: return
     }
     let place = Position(row: last, column: area.column)

@@ -187,8 +187,10 @@ extension Command {
     store.keepDrafts = { lastSave.note(drafts: files.keep($0)) }
     store.planCarry = planCarry
     if let path {
-      store.sign = { session, now in
-        ReviewSigner.sign(session, of: assessment, by: who.reviewer, at: now, path: path) {
+      store.sign = { session, now, drafts in
+        ReviewSigner.sign(
+          session, of: assessment, by: who.reviewer, at: now, drafts: drafts, path: path
+        ) {
           files.save($0, now)
         }
       }

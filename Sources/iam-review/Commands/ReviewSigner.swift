@@ -10,7 +10,7 @@ enum ReviewSigner {
   /// If another person has signed, the reviewer countersigns.
   static func sign(
     _ session: ReviewSession, of assessment: Assessment, by signer: Reviewer, at moment: Instant,
-    path: String, save: (ReviewSession) -> SaveOutcome
+    drafts: Int, path: String, save: (ReviewSession) -> SaveOutcome
   ) -> Result<ReviewSession, ConsoleFailure> {
     let isFirst = !session.currentSignatures.contains { signOff in
       signOff.statement.role == .reviewer
@@ -19,8 +19,8 @@ enum ReviewSigner {
     do throws(SignOffRefusal) {
       let statement = try session.statement(
         on: assessment, by: signer, as: isFirst ? .reviewer : .approver, at: moment)
-      Messages.printError("signing as \(statement.role.rawValue) \(signer.name)")
       let key = try SigningDialog.key(named: nil, with: .live)
+      try SigningDialog.confirm(statement, of: assessment, session, with: key, drafts: drafts)
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
       let signOff = try session.signOff(statement, signature)
       var signed = session

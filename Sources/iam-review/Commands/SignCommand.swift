@@ -11,7 +11,11 @@ extension Command {
     "--as", value: "ROLE", choices: ["reviewer", "approver"],
     "The role: reviewer or approver (default: reviewer).")
   private static let name = Option(
-    "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
+    "--reviewer", value: "NAME",
+    "The name of the signer (default: the only author of decisions for a reviewer, or else the login "
+      + "name).")
+  private static let yes = Option(
+    "--yes", "Sign without asking for confirmation in a terminal.")
   private static let document = Option(
     "--document", value: "FILE",
     "Include the digest of FILE, such as an export, in the statement; repeatable.")
@@ -32,7 +36,7 @@ extension Command {
       in a file; ssh-keygen signs and asks for the passphrase. The signature is saved in the session,
       and with the statement in files beside it. For verification, see docs/sign-off.md.
       """,
-    options: [key, role, name, document, printPayload, attach, .session] + Option.judging
+    options: [key, role, name, document, printPayload, attach, yes, .session] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
     let role =
@@ -43,7 +47,9 @@ extension Command {
     let isOnlyPrinting = arguments.has(printPayload)
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
     var review = try OpenedReview.open(arguments, at: path)
-    let signer = try ProcessEnvironment.reviewer(named: arguments[name])
+    let authors = Set(review.session.decisions.values.map(\.by.name))
+    let author = role == .reviewer && authors.count == 1 ? authors.first : nil
+    let signer = try ProcessEnvironment.reviewer(named: arguments[name] ?? author)
     do throws(SignOffRefusal) {
       if let file = arguments[attach] {
         let signOff = try attached(file, to: review)
@@ -58,6 +64,9 @@ extension Command {
         return Messages.printResult(text) ? .success : .failure
       }
       let key = try SigningDialog.key(named: arguments[key], with: .live)
+      try SigningDialog.confirm(
+        statement, of: review.assessment, review.session, with: key, drafts: 0,
+        isConfirmed: arguments.has(yes))
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
       return finish(try review.session.signOff(statement, signature), &review, path, lock)
     } catch {

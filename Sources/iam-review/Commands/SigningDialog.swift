@@ -34,6 +34,26 @@ enum SigningDialog {
     return .agent(found[0])
   }
 
+  /// Shows what will be signed; throws unless the person types `yes`. Without a terminal, nobody can
+  /// be asked.
+  static func confirm(
+    _ statement: SignedStatement, of assessment: Assessment, _ session: ReviewSession,
+    with key: SigningKey, drafts: Int, isConfirmed: Bool = false
+  ) throws(SignOffRefusal) {
+    let summary = SigningSummary(
+      statement, of: assessment, session, key: key.text, comment: key.comment, drafts: drafts)
+    Messages.printError("the signature covers the whole review:")
+    for line in summary.lines {
+      Messages.printError("  \(line.name.padded(to: 10))\(line.value)")
+    }
+    for warning in summary.warnings { Messages.printError("  warning: \(warning)") }
+    guard !isConfirmed, ProcessEnvironment.hasTerminal else { return }
+    Messages.printError("type yes to sign")
+    guard readLine()?.trimmed.lowercased() == "yes" else {
+      throw .failed("the signature was not confirmed")
+    }
+  }
+
   private static func isFile(_ path: String) -> Bool {
     (try? FileSystem.live.kind(of: path)) == .regular
   }
@@ -69,6 +89,19 @@ extension SigningKey {
     switch self {
     case .agent(let key): "\(key.type) \(key.fingerprint) \(key.comment)"
     case .file(let path): path
+    }
+  }
+
+  /// The comment of the key, from the agent or the file of the public key; nil if there is none.
+  fileprivate var comment: String? {
+    switch self {
+    case .agent(let key): return key.comment.isEmpty ? nil : key.comment
+    case .file(let path):
+      let file = path.hasSuffix(".pub") ? path : path + ".pub"
+      guard let bytes = try? FileSystem.live.readWhole(file, limit: 1 << 16).bytes,
+        let key = SSHKey(String(decoding: bytes, as: UTF8.self)), !key.comment.isEmpty
+      else { return nil }
+      return key.comment
     }
   }
 }

@@ -30,7 +30,8 @@ import Testing
     let item = try Self.item("us-east-1")
     #expect(item.outcome == .unavailable)
     var session = ReviewSession()
-    try session.decide(DecisionContent(.pass), on: [.item(item)], by: Sample.alice, at: Sample.now)
+    try session.decide(
+      DecisionContent(.pass, note: "checked"), on: [.item(item)], by: Sample.alice, at: Sample.now)
     let state = session.state(of: .item(item), at: Sample.now)
     #expect(state.isDecided)
     #expect(
@@ -48,7 +49,8 @@ import Testing
   func changed(regions: [String], session name: String, stands: Bool) throws {
     var session = ReviewSession()
     try session.decide(
-      DecisionContent(.pass), on: [.item(try Self.item("us-east-1"))], by: Sample.alice,
+      DecisionContent(.pass, note: "checked"), on: [.item(try Self.item("us-east-1"))],
+      by: Sample.alice,
       at: Sample.now)
     let assessment = try Self.folder(denying: regions, to: name).assessment()
     let item = try #require(assessment.items.first { $0.id.rawValue == "roles.lambda-scope" })

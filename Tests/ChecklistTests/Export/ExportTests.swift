@@ -180,7 +180,7 @@ import Testing
   func states() throws {
     var session = ReviewSession()
     try session.decide(
-      DecisionContent(.pass),
+      DecisionContent(.pass, note: "checked"),
       on: [.finding(Sample.finding("users.mfa", "alice", facts: [Fact("mfaActive", "true")]))],
       by: Sample.alice, at: Sample.now)
     var report = ReviewReport(

@@ -29,7 +29,7 @@ struct RandomReview {
     var content: DecisionContent
     switch next(6) {
     case 0: return nil
-    case 1: return DecisionContent(.pass)
+    case 1: return DecisionContent(.pass, note: "checked")
     case 2, 3:
       content = Sample.justified
       content.expires = Sample.today.adding(days: 30 + next(3))

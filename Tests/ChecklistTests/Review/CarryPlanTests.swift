@@ -33,7 +33,9 @@ import Testing
 
   /// The earlier review, in which only gina is undecided.
   private func earlier() throws -> ReviewSession {
-    var session = ReviewSession()
+    var settings = Settings()
+    for severity in Severity.allCases { settings.acceptanceLimits[severity] = 365 }
+    var session = ReviewSession(settings: settings)
     session.attach(to: Self.before.account)
     for finding in [Self.dora, Self.stay, Self.change, Self.fixed, Self.unseen] {
       try session.decide(

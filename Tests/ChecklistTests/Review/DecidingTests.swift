@@ -26,7 +26,7 @@ import Testing
   func requirements() {
     let finding = [targets[0]]
     let cases: [(Disposition, String?)] = [
-      (.pass, nil),
+      (.pass, "passed requires a note with the reason"),
       (
         .justified,
         "justified requires a note with the reason; a kind: operational requirement, compensating "
@@ -60,7 +60,7 @@ import Testing
 
   @Test("a severity override needs a reason")
   func severity() {
-    var content = DecisionContent(.pass)
+    var content = DecisionContent(.pass, note: "checked")
     content.severity = SeverityOverride(.low, reason: "")
     #expect(
       refusal(content, on: [targets[0]], in: session)
@@ -73,15 +73,16 @@ import Testing
   mutating func openFindings() throws {
     let item = [Reviewable.item(Sample.users)]
     #expect(
-      refusal(DecisionContent(.pass), on: item, in: session)
+      refusal(DecisionContent(.pass, note: "checked"), on: item, in: session)
         == "users.mfa cannot be passed: 2 of its findings are open")
-    try session.decide(DecisionContent(.pass), on: [targets[0]], by: Sample.alice, at: Sample.now)
+    try session.decide(
+      DecisionContent(.pass, note: "checked"), on: [targets[0]], by: Sample.alice, at: Sample.now)
     try session.decide(Sample.remediate, on: [targets[1]], by: Sample.alice, at: Sample.now)
     #expect(
-      refusal(DecisionContent(.pass), on: item, in: session)
+      refusal(DecisionContent(.pass, note: "checked"), on: item, in: session)
         == "users.mfa cannot be passed: 1 of its findings is open")
     try session.decide(Sample.justified, on: [targets[1]], by: Sample.alice, at: Sample.now)
-    #expect(refusal(DecisionContent(.pass), on: item, in: session) == nil)
+    #expect(refusal(DecisionContent(.pass, note: "checked"), on: item, in: session) == nil)
     #expect(
       refusal(DecisionContent(.falsePositive, note: "x"), on: item, in: session)
         == "users.mfa is an item; only its findings can be false positives")
@@ -105,7 +106,8 @@ import Testing
   mutating func undoRedo() throws {
     let target = targets[0].target
     let later = Instant(seconds: Sample.now.seconds + 60)
-    try session.decide(DecisionContent(.pass), on: [targets[0]], by: Sample.alice, at: Sample.now)
+    try session.decide(
+      DecisionContent(.pass, note: "checked"), on: [targets[0]], by: Sample.alice, at: Sample.now)
     let first = try #require(session.decisions[target])
     try session.decide(Sample.remediate, on: [targets[0]], by: Sample.bob, at: later)
     let second = try #require(session.decisions[target])
@@ -140,7 +142,8 @@ import Testing
     #expect(try session.decide(nil, on: targets, by: Sample.alice, at: Sample.now).isEmpty)
     #expect(session == empty)
     #expect(throws: DecisionRefusal.nothingToDo("decide")) {
-      try session.decide(DecisionContent(.pass), on: [], by: Sample.alice, at: Sample.now)
+      try session.decide(
+        DecisionContent(.pass, note: "checked"), on: [], by: Sample.alice, at: Sample.now)
     }
   }
 

@@ -38,7 +38,8 @@ import Testing
   @Test("changed facts reopen a decision and are listed; the order of facts does not matter")
   mutating func stale() throws {
     try session.decide(
-      DecisionContent(.pass), on: [.finding(finding)], by: Sample.alice, at: Sample.now)
+      DecisionContent(.pass, note: "checked"), on: [.finding(finding)], by: Sample.alice,
+      at: Sample.now)
     let reordered = Sample.finding("users.mfa", "alice", facts: finding.facts.reversed())
     #expect(session.state(of: .finding(reordered), at: Sample.now).isDecided)
     let changed = Sample.finding(
@@ -62,7 +63,8 @@ import Testing
   mutating func namesake() throws {
     let first = Sample.finding("users.mfa", "carol", uniqueID: "AIDA1")
     try session.decide(
-      DecisionContent(.pass), on: [.finding(first)], by: Sample.alice, at: Sample.now)
+      DecisionContent(.pass, note: "checked"), on: [.finding(first)], by: Sample.alice,
+      at: Sample.now)
     let second = Sample.finding("users.mfa", "carol", uniqueID: "AIDA2")
     let unknown = Sample.finding("users.mfa", "carol")
     #expect(
@@ -74,7 +76,8 @@ import Testing
   @Test("an item answered manually needs review again if the evidence changes")
   mutating func manualAnswer() throws {
     try session.decide(
-      DecisionContent(.pass), on: [.item(Sample.advisor)], by: Sample.alice, at: Sample.now)
+      DecisionContent(.pass, note: "checked"), on: [.item(Sample.advisor)], by: Sample.alice,
+      at: Sample.now)
     #expect(session.state(of: .item(Sample.advisor), at: Sample.now).isDecided)
     let collected = Sample.result("roles.access-advisor", .roles)
     #expect(!session.state(of: .item(collected), at: Sample.now).isDecided)
@@ -87,7 +90,7 @@ import Testing
     var progress = session.progress(of: assessment, at: now)
     #expect(progress.total == 4 && progress.decided == 0 && progress.items == 3)
     try session.decide(
-      DecisionContent(.pass), on: [.finding(finding)], by: Sample.alice, at: now)
+      DecisionContent(.pass, note: "checked"), on: [.finding(finding)], by: Sample.alice, at: now)
     let item = session.progress(of: Sample.users, at: now)
     #expect(item.decided == 1 && item.total == 2 && !item.isDecided)
     #expect(session.progress(of: assessment, section: .users, at: now).decided == 1)
@@ -97,7 +100,8 @@ import Testing
       by: Sample.alice, at: now)
     #expect(session.progress(of: Sample.users, at: now).isDecided)
     try session.decide(
-      DecisionContent(.pass), on: [.item(Sample.root), .item(Sample.advisor)], by: Sample.alice,
+      DecisionContent(.pass, note: "checked"), on: [.item(Sample.root), .item(Sample.advisor)],
+      by: Sample.alice,
       at: now)
     progress = session.progress(of: assessment, at: now)
     #expect(progress.isComplete && progress.undecided == 0 && progress.decidedItems == 3)
@@ -123,16 +127,19 @@ import Testing
     #expect(next(.item("root.mfa"), backwards: true) == .item("roles.access-advisor"))
     #expect(next(.finding(alice), backwards: true) == .item("root.mfa"))
     try session.decide(
-      DecisionContent(.pass), on: [.finding(Sample.users.findings[1])], by: Sample.alice,
+      DecisionContent(.pass, note: "checked"), on: [.finding(Sample.users.findings[1])],
+      by: Sample.alice,
       at: Sample.now)
     #expect(next(.finding(alice)) == .item("roles.access-advisor"))
     for result in assessment.items where result.id != ItemID("users.mfa") {
       try session.decide(
-        DecisionContent(.pass), on: [.item(result)], by: Sample.alice, at: Sample.now)
+        DecisionContent(.pass, note: "checked"), on: [.item(result)], by: Sample.alice,
+        at: Sample.now)
     }
     #expect(next(.finding(alice)) == .finding(alice))
     try session.decide(
-      DecisionContent(.pass), on: [.finding(finding)], by: Sample.alice, at: Sample.now)
+      DecisionContent(.pass, note: "checked"), on: [.finding(finding)], by: Sample.alice,
+      at: Sample.now)
     #expect(next(nil) == nil)
   }
 }

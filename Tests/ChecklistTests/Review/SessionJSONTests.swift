@@ -105,7 +105,8 @@ import Testing
     }
     var session = try ReviewSession(Array(text.utf8))
     try session.decide(
-      DecisionContent(.pass), on: [.item(Sample.advisor)], by: Sample.alice, at: Sample.now)
+      DecisionContent(.pass, note: "checked"), on: [.item(Sample.advisor)], by: Sample.alice,
+      at: Sample.now)
     let written = session.text
     for (_, new) in additions where new.contains("new") {
       let name = try #require(new.split(separator: "\"").first { $0.hasPrefix("new") })
@@ -134,14 +135,14 @@ import Testing
   @Test("a newer schema version is read-only: shown, not changed or written")
   func newerSchema() throws {
     let text = try SessionJSONTests.reviewed().text
-      .replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2")
+      .replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 3")
     var session = try ReviewSession(Array(text.utf8))
     #expect(session.isReadOnly)
     #expect(session.decisions.count == 2)
-    #expect(throws: DecisionRefusal.readOnly(schemaVersion: 2)) {
+    #expect(throws: DecisionRefusal.readOnly(schemaVersion: 3)) {
       try session.undo(by: Sample.alice, at: Sample.now)
     }
-    #expect(throws: DecisionRefusal.readOnly(schemaVersion: 2)) {
+    #expect(throws: DecisionRefusal.readOnly(schemaVersion: 3)) {
       try session.decide(
         DecisionContent(.pass), on: [.item(Sample.root)], by: Sample.alice, at: Sample.now)
     }

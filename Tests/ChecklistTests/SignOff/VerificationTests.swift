@@ -173,7 +173,7 @@ import Testing
     let found = wrongs(try signed(other)) { _ in SigningTests.assessment }
     #expect(found.contains { $0.hasPrefix("the session is a review of account 1") }, "\(found)")
     let newer = try ReviewSession(
-      Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
+      Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 3").utf8))
     #expect(
       wrongs(try signed(newer)).contains(ReviewSession.newerVersion))
   }

@@ -24,13 +24,16 @@ import Testing
     ConsoleLoop(state: TestConsole().state, store: disk.store, clock: { Fixture.now })
   }
 
-  private func keys(_ text: String) -> [InputEvent] { text.map { .key(.character($0)) } }
+  /// Keys; a line break is Enter.
+  private func keys(_ text: String) -> [InputEvent] {
+    text.map { .key($0 == "\n" ? .enter : .character($0)) }
+  }
 
   @Test("each decision of a batch is saved before the next key is handled")
   func saves() {
     let disk = Disk()
     var loop = loop(disk)
-    #expect(loop.take(keys("nPnPuq")) == [.leave(.quit)])
+    #expect(loop.take(keys("nPok\nnPok\nuq")) == [.leave(.quit)])
     #expect(disk.saved.map(\.history.count) == [1, 2, 3])
     #expect(disk.saved.last == loop.state.review.session)
   }
@@ -40,13 +43,13 @@ import Testing
     let disk = Disk()
     disk.failure = "cannot write review.json: no space left"
     var loop = loop(disk)
-    _ = loop.take(keys("nP"))
+    _ = loop.take(keys("nPok\n"))
     func status() -> String { ConsoleView.frame(loop.state).lines()[0] }
     #expect(status().contains("NOT SAVED: cannot write review.json: no space left"))
     _ = loop.take(keys("jk2"))
     #expect(status().contains("NOT SAVED"))
     disk.failure = nil
-    _ = loop.take(keys("1nP"))
+    _ = loop.take(keys("1nPok\n"))
     #expect(status().hasSuffix("saved"))
     #expect(disk.saved.last?.history.count == 2)
   }
@@ -56,13 +59,13 @@ import Testing
     let disk = Disk()
     disk.failure = "no space left"
     var loop = loop(disk)
-    #expect(loop.take(keys("nPq")) == [])
+    #expect(loop.take(keys("nPok\nq")) == [])
     #expect(
       ConsoleView.frame(loop.state).picture.hasSuffix(
         "decisions are not saved; press q again to quit without them"))
     #expect(loop.take(keys("q")) == [.leave(.quit)])
     var recovered = self.loop(disk)
-    _ = recovered.take(keys("nP"))
+    _ = recovered.take(keys("nPok\n"))
     disk.failure = nil
     #expect(recovered.take(keys("q")) == [.leave(.quit)])
     #expect(disk.saved.last?.history.count == 1)
@@ -73,9 +76,9 @@ import Testing
     let disk = Disk()
     disk.failure = "no space left"
     var loop = loop(disk)
-    _ = loop.take(keys("nP"))
+    _ = loop.take(keys("nPok\n"))
     disk.failure = nil
-    #expect(loop.take([.hangUp] + keys("P")) == [.leave(.hungUp)])
+    #expect(loop.take([.hangUp] + keys("Pok\n")) == [.leave(.hungUp)])
     #expect(disk.saved.count == 1)
     var other = self.loop(disk)
     #expect(other.take(keys("nJhalf") + [.terminate]) == [.leave(.terminated)])

@@ -10,10 +10,17 @@ import Testing
     console.state.review.session.decisions[.finding(FindingID(id))]
   }
 
-  @Test("pass needs no values and saves at once")
+  @Test("a pass of a finding needs a note; the form shows the finding and its evidence")
   func pass() {
     let console = TestConsole()
     console.type("nP")
+    #expect(console.picture.contains("finding: the root user has no MFA"))
+    #expect(console.picture.contains("evidence: "))
+    console.press(.enter)
+    #expect(console.picture.contains("passed requires a note with the reason"))
+    #expect(console.effects.isEmpty)
+    console.type("a hardware key, seen in the console")
+    console.press(.enter)
     #expect(console.effects == [.save])
     #expect(decision(console, "root.mfa/root/root")?.disposition == .pass)
     #expect(decision(console, "root.mfa/root/root")?.by == Fixture.reviewer)
@@ -196,7 +203,8 @@ import Testing
     console.press(.enter)
     console.type("P")
     #expect(console.lastLine == "pass: select a finding to decide on it")
-    console.type("nP")
+    console.type("nPseen")
+    console.press(.enter)
     #expect(decision(console, "users.mfa/user/alice")?.disposition == .pass)
     #expect(console.picture.contains("P  high  users.mfa"))
   }

@@ -30,7 +30,8 @@ import Testing
     let model = Fixture.model
     var session = ReviewSession()
     try session.decide(
-      DecisionContent(.pass), on: [.finding(model.findings[1])], by: Fixture.reviewer,
+      DecisionContent(.pass, note: "checked"), on: [.finding(model.findings[1])],
+      by: Fixture.reviewer,
       at: Fixture.now)
     let statuses = DecisionStatuses(session, model, at: Fixture.now)
     let filter = Filter(text)

@@ -76,7 +76,7 @@ extension ConsoleState {
 
   private var isTypingText: Bool {
     switch input {
-    case .filter, .search, .command, .approval: true
+    case .filter, .search, .command, .approval, .confirmation: true
     case .form(let form): form.fields[form.focus].choice == nil
     case nil: false
     }

@@ -22,7 +22,7 @@ import Testing
   }
 
   private func press(_ state: inout ConsoleState, _ keys: String) {
-    for key in keys { _ = update(&state, .key(.character(key))) }
+    for key in keys { _ = update(&state, .key(key == "\n" ? .enter : .character(key))) }
   }
 
   @Test("while opening, items have no outcome and their guidance can be read")
@@ -63,7 +63,7 @@ import Testing
     var state = opening(TestConsole().state.size)
     _ = update(&state, .opened(prepared()))
     #expect(ConsoleView.frame(state).picture == ConsoleView.frame(TestConsole().state).picture)
-    press(&state, "nP")
+    press(&state, "nXseen\n")
     #expect(!state.review.session.decisions.isEmpty)
   }
 

@@ -74,7 +74,7 @@ import Testing
     let console = TestConsole()
     console.type("nnnJtoken in the safe")
     console.press(.tab, .right, .tab, .control("u"))
-    console.type("+6m")
+    console.type("+60d")
     #expect(
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
@@ -99,7 +99,7 @@ import Testing
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
          kind     < compensating control >                    Left and Right, or o, c, a
-         expires  +6m                                                       = 2027-05-24
+         expires  +60d                                                      = 2027-01-23
         Enter next/confirm  Esc cancel  Ctrl-O decide  Ctrl-E $EDITOR
         """)
     console.press(.enter, .tab)
@@ -122,7 +122,7 @@ import Testing
                                       │decision      justified
                                       │note          token in the safe
                                       │kind          compensating control
-                                      │expires       2027-05-24
+                                      │expires       2027-01-23
                                       │decided by    alex@jump1, 2026-11-24 07:00 UTC
                                       │
                                       │Evidence
@@ -175,7 +175,7 @@ import Testing
         help for the findings
         Commands for the findings. Enter runs a command, / searches, Esc closes.
 
-        P              pass                The requirement is met. No fields required.
+        P              pass                Compliant. A finding requires a note.
         J              justify             Accepted until a date, with a reason.
                                            Requires a note, a kind and an expiry date.
         R              remediate           Will be fixed. Requires a note, an owner and

@@ -14,7 +14,7 @@ import Testing
   private static func justified(_ note: String) -> DecisionContent {
     var content = DecisionContent(.justified, note: note)
     content.justification = .acceptedRisk
-    content.expires = CalendarDay(containing: Fixture.now).adding(days: 90)
+    content.expires = CalendarDay(containing: Fixture.now).adding(days: 29)
     return content
   }
 
@@ -91,10 +91,10 @@ import Testing
     let picture = console.picture
     #expect(picture.contains("in conflict: two people decided differently"))
     #expect(
-      picture.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
+      picture.contains("o keeps       your decision: justified until 2026-12-23 (in the safe)"))
     #expect(
       picture.contains(
-        "t keeps       decision of bea@jump2: justified until 2027-02-22 (on"))
+        "t keeps       decision of bea@jump2: justified until 2026-12-23 (on"))
     #expect(console.state.review.statuses.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")
@@ -207,6 +207,6 @@ import Testing
     later.press(.enter)
     #expect(later.picture.contains("resolved: no longer found  1"))
     #expect(later.picture.contains("\(Self.finding.id)"))
-    #expect(later.picture.contains("justified until 2027-02-22 (for now), by bea@jump2"))
+    #expect(later.picture.contains("justified until 2026-12-23 (for now), by bea@jump2"))
   }
 }

@@ -209,7 +209,7 @@ import Testing
     let taking = Dialog(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
     #expect(taking.run())
     #expect(
-      taking.said.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
+      taking.said.contains("o keeps       your decision: justified until 2026-12-23 (in the safe)"))
     let notes = taking.saved.map { $0.decisions.values.first?.note }
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
     let own = Dialog(["1", "1", "approve", "", "q"])

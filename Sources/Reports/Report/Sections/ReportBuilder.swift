@@ -81,6 +81,7 @@ extension Readiness.Reason {
     case .unanswered: "without evidence or a manual decision"
     case .expired: "with an expired justification"
     case .changed: "changed since the decision"
+    case .unapproved: "waiting for the approval of a second person"
     case .rejected: "rejected by a second person"
     case .conflict: "in conflict"
     }

@@ -7,7 +7,7 @@ extension Command {
   static let deciding: [Command] = [
     Command(
       .pass, keys: [.character("P")], title: "pass",
-      help: "The requirement is met. No fields required.",
+      help: "Compliant. A finding requires a note.",
       places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
       state.openForm(.pass)

@@ -6,10 +6,11 @@ extension Command {
   static let typing: [Command] = [
     Command(
       .accept, keys: [.enter], title: "apply",
-      help: "Apply the filter, search for the word, or confirm the approval or rejection.",
+      help: "Apply the filter, search for the word, or give the answer.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       if case .approval(let prompt) = state.input { return state.confirm(prompt) }
+      if case .confirmation(let editor) = state.input { return state.answer(editor.text) }
       state.acceptPrompt()
       return []
     },
@@ -120,6 +121,7 @@ extension ConsoleState {
     case .filter(let editor, _), .search(let editor, _): editor.isEmpty
     case .command(let line): line.editor.isEmpty
     case .approval(let prompt): prompt.editor.isEmpty
+    case .confirmation(let editor): editor.isEmpty
     case .form, nil: false
     }
   }
@@ -150,6 +152,9 @@ extension ConsoleState {
     case .approval(var prompt):
       change(&prompt.editor)
       input = .approval(prompt)
+    case .confirmation(var editor):
+      change(&editor)
+      input = .confirmation(editor)
     case .form(var form):
       field(&form)
       input = .form(form)
@@ -171,7 +176,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command, .form, .approval, nil: break
+    case .command, .form, .approval, .confirmation, nil: break
     }
   }
 
@@ -181,6 +186,7 @@ extension ConsoleState {
     switch prompt {
     case .filter(_, let before): filter = Filter(before)
     case .search(_, let before): changeText { text, _ in text.search = before }
+    case .confirmation: _ = answer("no")
     case .command, .form, .approval, nil: break
     }
   }

@@ -22,7 +22,7 @@ struct LineCommand: Sendable {
 
   static let all: [LineCommand] = [
     question("explain"), check, export, open, carry, gone, theme, screenshot, filter, severity,
-    drafts, mouse, signOff, help, quit, question(CommandLine.can),
+    drafts, mouse, statement, signOff, help, quit, question(CommandLine.can),
   ]
 
   static func named(_ name: String) -> LineCommand? {
@@ -59,6 +59,16 @@ struct LineCommand: Sendable {
     "gone", "list findings of the earlier review that no longer exist", .dropped)
   private static let drafts = page(
     "drafts", "list drafts of decisions that were not made", .drafts)
+
+  private static let statement = LineCommand(
+    name: "statement",
+    help: "write the overall statement of the report: [TEXT]; without it, in $EDITOR",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(InputError) in
+      if let refusal = state.readOnlyRefusal { throw InputError(message: refusal) }
+      return words.isEmpty
+        ? state.editStatement() : state.write(statement: words.joined(separator: " "))
+    })
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
     LineCommand(

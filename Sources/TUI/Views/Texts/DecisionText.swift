@@ -11,12 +11,15 @@ struct DecisionText {
   /// Adds the valid decision, or the invalid one with the reason.
   func add(_ target: Reviewable, to text: inout TextBuilder) {
     let state = context.session.state(of: target, at: context.now)
-    let status = DecisionStatus(state)
+    let status = DecisionStatus(state, of: target)
     text.pair("decision", state.title, role: status.role)
     addEarlierReview(of: target, to: &text)
     guard let decision = state.decision else { return }
     if let conflict = decision.conflict { return add(conflict, to: &text) }
     if !decision.note.isEmpty { text.pair("note", decision.note) }
+    if status.lacksNote {
+      text.pair("note", "none; version 0.1 did not require one", role: .warning)
+    }
     let content = decision.content
     if let kind = content.justification { text.pair("kind", kind.title) }
     if let day = content.expires { text.pair("expires", day.description) }
@@ -104,7 +107,7 @@ extension HistoryEntry {
     case .resolve: "conflict resolved: \(what)"
     case .carry: "carried forward: \(what)" + size
     case .merge: decision?.conflict == nil ? "merged: \(what)" : "merged: conflict"
-    case .decide, .settings, .unknown: what + size
+    case .decide, .settings, .edit, .unknown: what + size
     }
   }
 }

@@ -20,7 +20,7 @@ struct FindingText {
     DecisionText(context).add(.finding(finding), to: &text)
     if context.statuses.items[model.itemOfFinding[number]].isDecided {
       let whole = context.session.state(of: .item(result), at: context.now)
-      text.pair("whole item", whole.title, role: DecisionStatus(whole).role)
+      text.pair("whole item", whole.title, role: DecisionStatus(whole, of: .item(result)).role)
     }
     text.blank()
     text.mark(.evidence)

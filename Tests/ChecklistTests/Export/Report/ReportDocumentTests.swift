@@ -18,7 +18,8 @@ import Testing
 
   private static func decideAll(_ session: inout ReviewSession) throws {
     try session.decide(
-      DecisionContent(.pass), on: [.item(Sample.root), .item(Sample.advisor)], by: Sample.bob,
+      DecisionContent(.pass, note: "checked"), on: [.item(Sample.root), .item(Sample.advisor)],
+      by: Sample.bob,
       at: Sample.now)
     try session.decide(
       Sample.remediate, on: Sample.users.findings.map { .finding($0) }, by: Sample.alice,

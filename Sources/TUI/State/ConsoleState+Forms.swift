@@ -1,0 +1,65 @@
+import Checklist
+import Model
+import Platform
+
+extension ConsoleState {
+  /// A form for a decision, with the values of the earlier one, or with default values.
+  func newForm(_ draftKey: DecisionForm.DraftKey, isEditing: Bool = false) -> DecisionForm {
+    let reviewables = draftKey.targets.compactMap(reviewable)
+    let limits = review.session.settings.acceptanceLimits
+    var context = DecisionForm.Context(today: today)
+    context.severity = draftKey.targets.compactMap(severity(of:)).min()
+    context.limit = reviewables.map { limits[$0.severity] }.min()
+    context.passNeedsNote = reviewables.contains(where: \.passNeedsNote)
+    context.isEditing = isEditing
+    context.defaults = formDefaults
+    if case .item(let result)? = reviewables.first { context.isManual = !result.missing.isEmpty }
+    let earlier = draftKey.targets.compactMap { review.session.decisions[$0] }
+    if earlier.count == draftKey.targets.count, Set(earlier.map(\.content)).count == 1 {
+      context.earlier = earlier.first?.content
+    }
+    if !earlier.isEmpty, !isEditing { context.lines.append(replaced(earlier)) }
+    if draftKey.disposition == .pass, reviewables.count == 1 {
+      context.lines += reviewables.flatMap(\.questions)
+    }
+    var form = DecisionForm(draftKey, context)
+    form.owners = knownOwners
+    return form
+  }
+
+  /// The form for editing the selected decision; nil if there is none.
+  var editingForm: DecisionForm? {
+    guard let target = targets.first, let decision = review.session.decisions[target] else {
+      return nil
+    }
+    let draftKey = DecisionForm.DraftKey(disposition: decision.disposition, targets: [target])
+    return newForm(draftKey, isEditing: true)
+  }
+
+  private func severity(of target: DecisionTarget) -> Severity? {
+    guard case .finding(let id) = target, let number = model.number(of: id) else { return nil }
+    return model.findings[number].severity
+  }
+
+  /// What a decision replaces: `replaces remediate, owner bob, due 2026-12-31`.
+  private func replaced(_ earlier: [Decision]) -> String {
+    guard let first = earlier.first, earlier.count == 1 else {
+      return "replaces \(earlier.count.counted("decision"))"
+    }
+    return "replaces \(first.text)"
+  }
+}
+
+extension Reviewable {
+  /// What the note of a pass must answer: the finding and its evidence, or the missing evidence.
+  fileprivate var questions: [String] {
+    switch self {
+    case .finding(let finding):
+      let places = finding.evidence.prefix(2).map { "\($0.file) \($0.where)" }
+        .joined(separator: "; ")
+      return ["finding: \(finding.summary)"] + (places.isEmpty ? [] : ["evidence: \(places)"])
+    case .item(let result):
+      return result.missing.prefix(2).map { "missing: \($0.kind.title): \($0.reason)" }
+    }
+  }
+}
