@@ -43,7 +43,7 @@ import Testing
   func waiting() throws {
     let terminal = try openWithoutEvidence()
     try terminal.wait(for: "reading standard input")
-    try terminal.press("j", "P")
+    try terminal.press("1", "j", "P")
     try terminal.wait(for: "pass: the evidence is still being read")
     try terminal.press("Enter")
     try terminal.wait(for: "Why it matters")

@@ -129,6 +129,12 @@ extension PlainDialog {
     show(text.body)
   }
 
+  mutating func showProblems() {
+    var text = TextBuilder(columns: PlainDialog.columns)
+    ProblemsText(context).add(to: &text)
+    show(text.body)
+  }
+
   mutating func show(_ body: TextBody) {
     for line in body.lines {
       let text = line.text

@@ -20,6 +20,15 @@ struct ChecklistState: Hashable, Sendable {
   private(set) var findings: [Int] = []
   /// The number of findings, and items without findings, that match the filter.
   private(set) var matchCount = 0
+  /// The order of the findings; nil for the order of the checklist.
+  var order: SortOrder?
+  /// What the findings are grouped by; nil for no groups.
+  private(set) var grouping: Grouping?
+  /// The groups of the findings that match the filter; none without grouping.
+  private(set) var groups: [FindingGroup] = []
+  /// The name of the group whose findings are listed; nil while the groups are listed.
+  private(set) var openGroup: String?
+  private(set) var groupCursor = ListCursor()
   private(set) var itemCursor = ListCursor()
   private(set) var findingCursor = ListCursor()
   /// The last selected finding of each item.
@@ -41,9 +50,13 @@ struct ChecklistState: Hashable, Sendable {
     let before: Set<Int>
   }
 
-  private enum Listing: Hashable {
-    case item(Int)
-    case whole
+  /// What determines the list of findings.
+  private struct Listing: Hashable {
+    /// The item; nil for the findings of all items.
+    let item: Int?
+    let order: SortOrder?
+    let grouping: Grouping?
+    let group: String?
   }
 
   private struct Source: Hashable {
@@ -61,6 +74,14 @@ struct ChecklistState: Hashable, Sendable {
   /// The selected finding; nil if the item shows none.
   var finding: Int? {
     findings.indices.contains(findingCursor.row) ? findings[findingCursor.row] : nil
+  }
+
+  /// Whether the pane of findings lists groups.
+  var listsGroups: Bool { grouping != nil && openGroup == nil }
+
+  /// The selected group, while groups are listed.
+  var group: FindingGroup? {
+    listsGroups && groups.indices.contains(groupCursor.row) ? groups[groupCursor.row] : nil
   }
 
   /// Computes the rows again if the filter or the standings changed.
@@ -81,7 +102,8 @@ struct ChecklistState: Hashable, Sendable {
     leaveHeading(downwards: true, heights)
     // The heading above the first item cannot be selected. It is scrolled into view with the item.
     if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
-    if wanted == nil || wanted != listed { makeFindings(model, heights) }
+    if wanted == nil || wanted != listed { makeFindings(model, statuses, heights) }
+    groupCursor.clamp(count: groups.count, height: heights.findings)
     findingCursor.clamp(count: findings.count, height: heights.findings)
     followFinding(model, heights)
     if let item, let finding { lastFinding[item] = finding }
@@ -92,13 +114,24 @@ struct ChecklistState: Hashable, Sendable {
     let before = itemCursor.row
     itemCursor.move(motion, count: rows.count, height: heights.items)
     leaveHeading(downwards: itemCursor.row > before || itemCursor.row == 0, heights)
-    guard isWhole, let item else { return makeFindings(model, heights) }
-    if let row = findings.firstIndex(where: { $0 >= model.findingRanges[item].lowerBound }) {
+    guard isWhole, let item else { return }
+    let first = model.findingRanges[item].lowerBound
+    let row =
+      order == nil
+      ? findings.firstIndex { $0 >= first }
+      : findings.firstIndex { model.itemOfFinding[$0] == item }
+    if let row {
       findingCursor.choose(row, count: findings.count, height: heights.findings)
     }
   }
 
   mutating func moveFinding(_ motion: Motion, _ heights: PaneHeights) {
+    if listsGroups {
+      groupCursor.move(motion, count: groups.count, height: heights.findings)
+      findings = group?.findings ?? []
+      findingCursor = ListCursor()
+      return
+    }
     findingCursor.move(motion, count: findings.count, height: heights.findings)
     guard let range, !findings.isEmpty else { return }
     let row = findingCursor.row
@@ -114,7 +147,46 @@ struct ChecklistState: Hashable, Sendable {
   mutating func toggleWhole() {
     isWhole.toggle()
     range = nil
+    grouping = nil
+    openGroup = nil
     pane = isWhole ? .findings : pane
+  }
+
+  /// Lists all findings in groups; nil for no groups.
+  mutating func group(by grouping: Grouping?) {
+    if grouping != nil, !isWhole { toggleWhole() }
+    self.grouping = grouping
+    openGroup = nil
+    groupCursor = ListCursor()
+    range = nil
+    pane = .findings
+  }
+
+  /// Lists the findings of the selected group.
+  mutating func openChosenGroup() { openGroup = group?.name }
+
+  /// Selects the next or previous group that meets a condition; returns false if there is none.
+  mutating func goToGroup(
+    forward: Bool, _ heights: PaneHeights, where matches: (FindingGroup) -> Bool
+  ) -> Bool {
+    let count = groups.count
+    for step in 1...max(1, count) where count > 0 {
+      let row = (groupCursor.row + (forward ? step : count - step)) % count
+      guard matches(groups[row]) else { continue }
+      groupCursor.choose(row, count: count, height: heights.findings)
+      findings = groups[row].findings
+      findingCursor = ListCursor()
+      return true
+    }
+    return false
+  }
+
+  /// Goes from the findings of a group to the groups, or from the groups to the findings of all
+  /// items; returns false if there are no groups.
+  mutating func leaveGroup() -> Bool {
+    guard grouping != nil else { return false }
+    if openGroup == nil { grouping = nil } else { openGroup = nil }
+    return true
   }
 
   /// Marks or unmarks the selected finding; ends a range.
@@ -165,15 +237,29 @@ struct ChecklistState: Hashable, Sendable {
   ) {
     guard let row = rows.firstIndex(of: .item(item)) else { return }
     itemCursor.choose(row, count: rows.count, height: heights.items)
-    if let finding { lastFinding[item] = finding }
-    makeFindings(model, heights)
+    if let finding {
+      lastFinding[item] = finding
+      if !findings.contains(finding), openGroup != nil { openGroup = nil }
+      if listsGroups { grouping = nil }
+    }
+    guard wanted == listed else {
+      listed = nil
+      return
+    }
+    if let row = finding.flatMap(findings.firstIndex) {
+      findingCursor.choose(row, count: findings.count, height: heights.findings)
+    }
   }
 
-  private var wanted: Listing? { isWhole ? .whole : item.map(Listing.item) }
+  private var wanted: Listing? {
+    guard isWhole || item != nil else { return nil }
+    return Listing(
+      item: isWhole ? nil : item, order: order, grouping: grouping, group: openGroup)
+  }
 
   /// In the list of all findings, selects the item of the selected finding in the checklist.
   private mutating func followFinding(_ model: ConsoleModel, _ heights: PaneHeights) {
-    guard isWhole, pane != .items, let finding,
+    guard isWhole, !listsGroups, pane != .items, let finding,
       let row = rows.firstIndex(of: .item(model.itemOfFinding[finding]))
     else { return }
     itemCursor.choose(row, count: rows.count, height: heights.items)
@@ -232,15 +318,29 @@ struct ChecklistState: Hashable, Sendable {
     filter.isEmpty ? Array(range) : range.filter { shows(finding: $0) }
   }
 
-  private mutating func makeFindings(_ model: ConsoleModel, _ heights: PaneHeights) {
+  private mutating func makeFindings(
+    _ model: ConsoleModel, _ statuses: DecisionStatuses, _ heights: PaneHeights
+  ) {
+    let before = listed
     listed = wanted
-    findings =
+    let all =
       isWhole
       ? filter.isEmpty ? Array(model.findings.indices) : matches
       : item.map { shown(in: model.findingRanges[$0]) } ?? []
+    groups = grouping?.groups(all, model, statuses) ?? []
+    groupCursor.clamp(count: groups.count, height: heights.findings)
+    let members = openGroup.map { name in groups.first { $0.name == name }?.findings ?? [] }
+    findings = members ?? group?.findings ?? all
+    if let order {
+      findings = FindingColumn.sorted(findings, by: order, model, statuses)
+    }
     let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
     // If the finding is no longer shown, the one in its place is selected.
-    let row = findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
+    let near =
+      order == nil
+      ? findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
+      : before == listed || before == nil ? findingCursor.row : 0
+    let row = order == nil ? near : findings.firstIndex(of: last) ?? near
     findingCursor = ListCursor()
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }

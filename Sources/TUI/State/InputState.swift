@@ -7,13 +7,15 @@ enum InputState: Hashable, Sendable {
   /// A command after a colon.
   case command(CommandLine)
   case form(DecisionForm)
+  /// A list of choices.
+  case chooser(Chooser)
   /// A second person's comment on decisions.
   case approval(ApprovalPrompt)
 
   /// The number of rows that the input takes.
   var rows: Int {
     switch self {
-    case .filter, .search, .command, .approval: 1
+    case .filter, .search, .command, .approval, .chooser: 1
     case .form(let form): 1 + form.fields.count
     }
   }

@@ -10,6 +10,8 @@ struct Layout: Hashable, Sendable {
   static let minimum = Size(columns: 40, rows: 10)
   /// On narrower screens, one pane fills the body.
   static let minimumForPanes = 80
+  /// From this width on, the panes of the checklist are three columns.
+  static let minimumForColumns = 140
 
   let status: Area
   let breadcrumb: Area
@@ -67,6 +69,11 @@ struct Layout: Hashable, Sendable {
       case .detail: detail
       }
     }
+  }
+
+  /// Whether the detail is on screen while `pane` has the focus.
+  func showsDetail(besides pane: ChecklistPane) -> Bool {
+    area(of: .detail, focused: pane) != nil
   }
 
   /// The area of a list below its column titles.

@@ -17,6 +17,8 @@ struct TextSource: Hashable, Sendable {
     case page(PageTopic)
     case finding(Int)
     case item(Int)
+    /// A group of findings, by its name.
+    case group(String)
     case help(Place, isAvailable: [Bool])
     case nothing
   }

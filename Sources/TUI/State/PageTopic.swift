@@ -16,8 +16,12 @@ enum PageTopic: Hashable, Sendable {
   case signOff
   /// The automated result of each item.
   case results
+  /// Missing and damaged evidence, with the command that collects each kind.
+  case problems
   /// The matches of a name.
   case found(String)
+  /// The saved filters.
+  case filters
   /// Unfinished drafts.
   case drafts
   /// The effects of carrying forward an earlier review.
@@ -32,7 +36,7 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .found, .drafts, .carry, .dropped: nil
+    case .signOff, .results, .problems, .filters, .found, .drafts, .carry, .dropped: nil
     }
   }
 
@@ -46,6 +50,8 @@ enum PageTopic: Hashable, Sendable {
     case .usedBy: isNamed ? "used by" : "\(name) used by"
     case .signOff: "sign-off"
     case .results: "results"
+    case .problems: "evidence problems"
+    case .filters: "saved filters"
     case .found(let text): "open \(text)"
     case .drafts: "drafts"
     case .carry: "carry forward"

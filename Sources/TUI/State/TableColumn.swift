@@ -7,6 +7,8 @@ struct TableColumn: Sendable {
   /// The width of the column; the first column of a table takes the remaining width.
   let width: Int
   let text: @Sendable (PageSubject, ConsoleModel) -> String
+  /// The number by which the rows are sorted; nil to sort by the text.
+  private(set) var number: (@Sendable (PageSubject, ConsoleModel) -> Int?)?
   /// The narrowest screen on which the column is shown.
   private(set) var minimumScreen = 0
 
@@ -14,6 +16,15 @@ struct TableColumn: Sendable {
   func onScreens(from columns: Int) -> TableColumn {
     var column = self
     column.minimumScreen = columns
+    return column
+  }
+
+  /// The column, sorted by a number instead of its text.
+  func sorted(
+    by number: @escaping @Sendable (PageSubject, ConsoleModel) -> Int?
+  ) -> TableColumn {
+    var column = self
+    column.number = number
     return column
   }
 
@@ -29,7 +40,7 @@ struct TableColumn: Sendable {
   /// The columns of a view's table, the most important first.
   static func all(for view: ViewKind) -> [TableColumn] {
     switch view {
-    case .checklist: []
+    case .overview, .checklist: []
     case .users: users
     case .groups: groups
     case .roles: roles

@@ -10,15 +10,18 @@ struct TableState: Hashable, Sendable {
   private struct Source: Hashable {
     let filter: Filter
     let revision: Int
+    let order: SortOrder?
   }
 
   /// The number of the selected row in the inventory; nil if there is none.
   var chosen: Int? { rows.indices.contains(cursor.row) ? rows[cursor.row] : nil }
 
   mutating func refresh(
-    _ view: ViewKind, _ model: ConsoleModel, _ statuses: DecisionStatuses, height: Int
+    _ view: ViewKind, _ model: ConsoleModel, _ statuses: DecisionStatuses, order: SortOrder?,
+    height: Int
   ) {
-    let source = Source(filter: filter, revision: filter.isEmpty ? 0 : statuses.revision)
+    let source = Source(
+      filter: filter, revision: filter.isEmpty ? 0 : statuses.revision, order: order)
     if source != madeFrom {
       let kept = chosen
       let all = 0..<model.inventory.count(in: view)
@@ -30,10 +33,26 @@ struct TableState: Hashable, Sendable {
           FilterableSubject(subject: subject, model: model, statuses: statuses))
       }
       madeFrom = source
-      if let row = kept.flatMap({ kept in rows.firstIndex { $0 >= kept } }) {
+      arrange(view, model, order)
+      if let row = kept.flatMap({ kept in
+        rows.firstIndex(of: kept) ?? rows.firstIndex { $0 >= kept }
+      }) {
         cursor.choose(row, count: rows.count, height: height)
       }
     }
     cursor.clamp(count: rows.count, height: height)
+  }
+
+  /// Sorts the rows by the column.
+  private mutating func arrange(_ view: ViewKind, _ model: ConsoleModel, _ order: SortOrder?) {
+    guard let order,
+      let column = TableColumn.all(for: view).first(where: { $0.title == order.column })
+    else { return }
+    func subject(_ row: Int) -> PageSubject? { model.inventory.subject(row, in: view) }
+    if let number = column.number {
+      rows = order.sorted(rows) { subject($0).flatMap { number($0, model) } ?? .max / 2 }
+    } else {
+      rows = order.sorted(rows, byText: { subject($0).map { column.text($0, model) } ?? "" })
+    }
   }
 }

@@ -36,6 +36,8 @@ enum Link: Hashable, Sendable {
   case item(Int)
   case command(CommandName)
   case draft(DecisionForm.DraftKey)
+  /// The checklist with a filter: its items, or one list of all matching findings.
+  case filtered(String, ChecklistPane)
 
   /// A link to the page of an identity or policy.
   static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }

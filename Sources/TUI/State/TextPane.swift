@@ -12,8 +12,6 @@ struct TextPane: Hashable, Sendable {
   /// A line that keys jump to.
   enum Landmark: Hashable, Sendable {
     case evidence
-    /// The line after the evidence.
-    case evidenceEnd
     case statement(document: Int, index: Int)
   }
 

@@ -13,6 +13,7 @@ enum ConsoleView {
     switch state.input {
     case .form(let form):
       FormView.draw(form, today: state.today, in: layout.input, into: &frame)
+    case .chooser(let chooser): ChooserView.draw(chooser, in: layout.input, into: &frame)
     case .filter, .search, .command, .approval:
       PromptView.draw(state, in: layout.input, into: &frame)
     case nil: break
@@ -26,6 +27,8 @@ enum ConsoleView {
       TextView.draw(help.text, in: layout.body, isFocused: true, into: &frame)
     } else if let page = state.pages.last {
       TextView.draw(page.text, in: layout.body, isFocused: true, into: &frame)
+    } else if state.view == .overview {
+      OverviewView.draw(state.overview, in: layout.body, into: &frame)
     } else if state.view == .checklist {
       drawChecklist(state, layout, into: &frame)
     } else {
@@ -42,7 +45,9 @@ enum ConsoleView {
       frame.drawVerticalLine(from: border, rows: items.rows)
       let divider = Position(row: detail.row - 1, column: detail.column - 1)
       frame.drawHorizontalLine(from: divider, columns: detail.columns + 1)
-      let title = focused == .items ? "item" : state.checklist.finding == nil ? "item" : "finding"
+      let title =
+        focused == .items || state.checklist.finding == nil
+        ? "item" : state.checklist.listsGroups ? "group" : "finding"
       frame.put(
         SafeText(" \(title) "), at: Position(row: divider.row, column: detail.column + 1),
         limit: detail.columns - 2, role: focused == .detail ? .title : .muted)

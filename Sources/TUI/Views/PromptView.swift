@@ -15,7 +15,7 @@ enum PromptView {
     case .command(let line): (label, editor, count) = (":", line.editor, nil)
     case .approval(let prompt):
       (label, editor, count) = (SafeText(prompt.label), prompt.editor, nil)
-    case .form, nil: return
+    case .form, .chooser, nil: return
     }
     let place = Position(row: last, column: area.column)
     let start = area.column + frame.put(label, at: place, limit: area.columns, role: .title)

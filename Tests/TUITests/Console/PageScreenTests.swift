@@ -33,7 +33,7 @@ import Testing
 
 
 
-        Enter open  b used by  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  s sort  ? help
         """)
     console.press(.enter)
     #expect(
@@ -61,7 +61,7 @@ import Testing
 
         Groups  1
           admins
-        Esc back  a access  c can ...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -97,7 +97,7 @@ import Testing
             "Version": "2012-10-17",
             "Statement": {
               "Effect": "Allow",
-        Esc back  a access  c can ...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -130,7 +130,7 @@ import Testing
 
 
 
-        Enter open  b used by  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  s sort  ? help
         """)
   }
 }

@@ -128,7 +128,7 @@ import Testing
                                       │Evidence
                                       │  credentials.csv  line 3
                                       │    user=alice  password_enabled=true
-        P pass  J justify  R remediate  n next undecided  / search  ? help
+        P pass  J justify  R remediate  Enter open  n next undecided  ? help
         """)
   }
 

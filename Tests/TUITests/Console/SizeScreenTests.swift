@@ -43,15 +43,15 @@ import Testing
       console.picture == """
         123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
+        console password and no MFA device
+        severity     high
+        subject      user alice
+        decision     undecided
 
         Evidence
           credentials.csv  line 3
             user=alice  password_enabled=true
             password_last_used=2026-11-18
-            mfa_active=false  access_key_1_activ
-            e=true  access_key_1_last_rotated=20
-            25-10-18  access_key_1_last_used=202
-            6-11-10
         P pass  J justify  R remediate  ? help
         """)
     console.type("Rwhy")
@@ -60,10 +60,10 @@ import Testing
       console.picture == """
         123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
+        decision     undecided
 
         Evidence
           credentials.csv  line 3
-            user=alice  password_enabled=true
         ── remediate: users.mfa/user/alice ─────
          note     why
          owner

@@ -120,7 +120,7 @@ extension ConsoleState {
     case .filter(let editor, _), .search(let editor, _): editor.isEmpty
     case .command(let line): line.editor.isEmpty
     case .approval(let prompt): prompt.editor.isEmpty
-    case .form, nil: false
+    case .form, .chooser, nil: false
     }
   }
 
@@ -140,7 +140,7 @@ extension ConsoleState {
     case .filter(var editor, let before):
       change(&editor)
       input = .filter(editor, before: before)
-      filter = Filter(editor.text)
+      filter = Filter(editor.text, saved: savedFilters)
     case .search(var editor, let before):
       change(&editor)
       input = .search(editor, before: before)
@@ -154,7 +154,7 @@ extension ConsoleState {
       field(&form)
       input = .form(form)
       draftsAreKept = false
-    case nil: break
+    case .chooser, nil: break
     }
   }
 
@@ -162,7 +162,10 @@ extension ConsoleState {
     let prompt = input
     input = nil
     switch prompt {
-    case .filter: if let errorMessage = filter.errorMessage { message = .refused(errorMessage) }
+    case .filter:
+      if let errorMessage = filter.errorMessage ?? filter.missing {
+        message = .refused(errorMessage)
+      }
     case .search(let editor, _):
       let word = editor.text.trimmed
       var found = false
@@ -171,7 +174,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command, .form, .approval, nil: break
+    case .command, .form, .approval, .chooser, nil: break
     }
   }
 
@@ -179,9 +182,9 @@ extension ConsoleState {
     let prompt = input
     input = nil
     switch prompt {
-    case .filter(_, let before): filter = Filter(before)
+    case .filter(_, let before): filter = Filter(before, saved: savedFilters)
     case .search(_, let before): changeText { text, _ in text.search = before }
-    case .command, .form, .approval, nil: break
+    case .command, .form, .approval, .chooser, nil: break
     }
   }
 

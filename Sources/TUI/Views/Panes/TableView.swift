@@ -9,7 +9,8 @@ enum TableView {
     let columns = TableColumn.fitting(TableColumn.all(for: state.view), in: area.columns)
     for (column, start, width) in columns {
       frame.put(
-        SafeText(column.title), at: Position(row: area.row, column: area.column + start),
+        SafeText(SortOrder.title(column.title, state.sorting[state.view])),
+        at: Position(row: area.row, column: area.column + start),
         limit: width, role: .title)
     }
     let list = Layout.rowsBelowTitles(area)

@@ -25,7 +25,6 @@ struct FindingText {
     text.blank()
     text.mark(.evidence)
     addEvidence(of: finding, to: &text)
-    text.mark(.evidenceEnd)
     let policies = finding.facts.compactMap { fact in
       policy(fact.value).map { (fact: fact, listing: $0) }
     }
