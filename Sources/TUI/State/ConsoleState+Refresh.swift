@@ -116,13 +116,16 @@ extension ConsoleState {
     below.input = nil
     let isAvailable = Command.all(in: open.place).map { $0.refusal(below) == nil }
     let source = TextSource(
-      content: .help(open.place, isAvailable: isAvailable), columns: layout.body.columns,
+      content: .help(open.place, isAvailable: isAvailable, narrow: open.narrow),
+      columns: layout.body.columns,
       revision: 0)
     if source != open.madeFrom {
       open.madeFrom = source
       open.text.show(
-        HelpText(place: open.place, state: below).body(columns: source.columns),
+        HelpText(place: open.place, state: below, narrow: open.narrow).body(
+          columns: source.columns),
         height: heights.page)
+      open.text.goToFirstLink(height: heights.page)
     }
     open.text.cursor.clamp(count: open.text.lines.count, height: heights.page)
     help = open

@@ -19,7 +19,7 @@ struct TextSource: Hashable, Sendable {
     case item(Int)
     /// A group of findings, by its name.
     case group(String)
-    case help(Place, isAvailable: [Bool])
+    case help(Place, isAvailable: [Bool], narrow: String)
     case nothing
   }
 }
@@ -28,6 +28,8 @@ struct TextSource: Hashable, Sendable {
 struct HelpState: Hashable, Sendable {
   /// The place that the help is about.
   let place: Place
+  /// The words that the listed commands contain.
+  var narrow = ""
   var text = TextPane()
   var madeFrom: TextSource?
 }

@@ -1,3 +1,4 @@
+import Checklist
 import Model
 
 /// The topic of a page.
@@ -22,6 +23,8 @@ enum PageTopic: Hashable, Sendable {
   case found(String)
   /// The saved filters.
   case filters
+  /// The changes of the decision on a target, or of the whole review.
+  case history(DecisionTarget?)
   /// Unfinished drafts.
   case drafts
   /// The effects of carrying forward an earlier review.
@@ -36,7 +39,7 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .problems, .filters, .found, .drafts, .carry, .dropped: nil
+    case .signOff, .results, .problems, .filters, .history, .found, .drafts, .carry, .dropped: nil
     }
   }
 
@@ -52,6 +55,7 @@ enum PageTopic: Hashable, Sendable {
     case .results: "results"
     case .problems: "evidence problems"
     case .filters: "saved filters"
+    case .history(let target): target.map { "history of \($0.description)" } ?? "history"
     case .found(let text): "open \(text)"
     case .drafts: "drafts"
     case .carry: "carry forward"

@@ -5,6 +5,8 @@ struct TableState: Hashable, Sendable {
   /// The rows that match the filter, by number in the inventory.
   private(set) var rows: [Int] = []
   var cursor = ListCursor()
+  /// The width of the text in each column, by title.
+  private(set) var widths: [String: Int] = [:]
   private var madeFrom: Source?
 
   private struct Source: Hashable {
@@ -33,7 +35,9 @@ struct TableState: Hashable, Sendable {
           FilterableSubject(subject: subject, model: model, statuses: statuses))
       }
       madeFrom = source
+      if view == .organization { rows.sort { model.inventory.isAbove($0, $1) } }
       arrange(view, model, order)
+      widths = widths(of: view, model)
       if let row = kept.flatMap({ kept in
         rows.firstIndex(of: kept) ?? rows.firstIndex { $0 >= kept }
       }) {
@@ -42,6 +46,18 @@ struct TableState: Hashable, Sendable {
     }
     cursor.clamp(count: rows.count, height: height)
   }
+
+  /// The widths of the texts in each column, measured at evenly spaced rows of a long table.
+  private func widths(of view: ViewKind, _ model: ConsoleModel) -> [String: Int] {
+    let sample = stride(from: 0, to: rows.count, by: max(1, rows.count / TableState.measured))
+      .compactMap { model.inventory.subject(rows[$0], in: view) }
+    return Dictionary(
+      TableColumn.all(for: view).map { column in
+        (column.title, sample.map { SafeText(column.text($0, model)).width }.max() ?? 0)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static let measured = 300
 
   /// Sorts the rows by the column.
   private mutating func arrange(_ view: ViewKind, _ model: ConsoleModel, _ order: SortOrder?) {

@@ -42,6 +42,13 @@ struct TextPane: Hashable, Sendable {
     return goToMatch(forward: true, height: height)
   }
 
+  /// Moves to the first line with a link, if there is one, and shows the text from its start.
+  mutating func goToFirstLink(height: Int) {
+    guard let row = lines.firstIndex(where: { $0.link != nil }) else { return }
+    cursor = ListCursor()
+    cursor.choose(row, count: lines.count, height: height)
+  }
+
   /// Moves to the next or previous line with a link.
   mutating func goToLink(forward: Bool, height: Int) -> Bool {
     let starts = Set(lines.indices.filter { beginsLink(at: $0) })

@@ -12,9 +12,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         users 1/2
-        user             console  MFA  key age, d  last active  groups          findings
-        alice            yes      no   398         2026-11-18   admins          1
-        bob              yes      yes  398         2026-11-18                   1
+        user             attention       console  MFA  key age, d  last active  findings
+        alice            no MFA, old k…  yes      no   398         2026-11-18   1
+        bob              old key         yes      yes  398         2026-11-18   1
 
 
 
@@ -109,9 +109,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         organization 1/2
-        service control policy  attached to        level  findings  denies
-        nothing attached        123456789012       1      -         everything (no poli…
-        FullAWSAccess           r-ab12             2      -         everything except s…
+        path of the account         service control policy  denies                 level
+        root r-ab12                 FullAWSAccess           everything except s3…  2
+        └─ account 123456789012     nothing attached        everything (no polic…  1
 
 
 

@@ -103,6 +103,36 @@ import Testing
     #expect(console.state.checklist.detail.cursor.top == 0)
   }
 
+  @Test("H shows the history of the finding, and then of the review")
+  func history() {
+    let console = TestConsole(Size(columns: 120, rows: 40))
+    console.type("nRrotate")
+    console.press(.enter)
+    console.type("bob")
+    console.press(.control("o"))
+    console.type("nXno such thing")
+    console.press(.control("o"))
+    console.type("u")
+    console.press(.escape)
+    console.type("g")
+    console.press(.enter)
+    let target = console.state.targets.first
+    console.type("H")
+    #expect(console.state.pages.last?.topic == .history(target))
+    #expect(console.picture.contains("1 change, the newest first."))
+    #expect(console.picture.contains("decide root.mfa/root/root: undecided -> remediate"))
+    console.type("H")
+    #expect(console.state.pages.last?.topic == .history(nil))
+    #expect(console.picture.contains("3 changes"))
+    console.type("H")
+    #expect(console.lastLine.contains("already on screen"))
+    console.type("}")
+    console.press(.enter)
+    #expect(console.state.place == .findings)
+    console.type("0H")
+    #expect(console.state.pages.last?.topic == .history(nil))
+  }
+
   @Test("the evidence problems list each gap with its command and the items that need it")
   func problems() {
     let console = TestConsole(Size(columns: 100, rows: 40))

@@ -22,14 +22,14 @@ extension Command {
     Command(
       .nextMatch, keys: [.character("n")], title: "next match",
       help: "Go to the next match of the search; without one, to the next undecided finding here.",
-      places: [.page, .help]
+      places: [.page]
     ) { state in
       state.goToMatchInText(forward: true)
     },
     Command(
       .previousMatch, keys: [.character("N")], title: "previous match",
       help: "Go to the previous match, or to the previous undecided"
-        + " finding.", places: [.page, .help]
+        + " finding.", places: [.page]
     ) { state in
       state.goToMatchInText(forward: false)
     },
@@ -71,9 +71,17 @@ extension Command {
     Command(
       .search, keys: [.character("/")], title: "search",
       help: "Search this text; n and N go to the next and previous match, Esc ends.",
-      places: Place.texts, useful: [.detail, .page, .help]
+      places: [.detail, .page], useful: [.detail, .page]
     ) { state in
       state.input = .search(LineEditor(), before: state.text.search)
+      return []
+    },
+    Command(
+      .narrow, keys: [.character("/")], title: "narrow",
+      help: "List only commands that contain all words; Esc lists all again.",
+      places: [.help], useful: [.help]
+    ) { state in
+      state.input = .search(LineEditor(state.help?.narrow ?? ""), before: state.help?.narrow)
       return []
     },
   ]

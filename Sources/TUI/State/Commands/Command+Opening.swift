@@ -18,10 +18,17 @@ extension Command {
       .run, keys: [.enter], title: "run", help: "Close the help and run the command.",
       places: [.help], useful: [.help],
       refusal: { state in
-        guard case .command = state.text.line?.link else { return "no command on this line" }
-        return nil
+        switch state.text.line?.link {
+        case .command, .line: return nil
+        default: return "no command to run on this line"
+        }
       }
     ) { state in
+      if case .line(let name) = state.text.line?.link {
+        state.help = nil
+        state.setLine(CommandLine(name + " "))
+        return []
+      }
       guard case .command(let name) = state.text.line?.link, let place = state.help?.place,
         let command = Command.named(name, in: place)
       else { return [] }
@@ -61,6 +68,17 @@ extension Command {
       refusal: { $0.chosenSubject == nil ? "select a user, group, role or policy first" : nil }
     ) { state in
       if let subject = state.chosenSubject { state.open(.usedBy(subject)) }
+      return []
+    },
+    Command(
+      .history, keys: [.character("H")], title: "history",
+      help:
+        "Show every change of the decision on the finding or item; elsewhere, and on that page, "
+        + "of the review.",
+      places: Place.browsing,
+      refusal: { $0.pages.last?.topic == .history(nil) ? "already on screen" : nil }
+    ) { state in
+      state.open(.history(state.historyTarget))
       return []
     },
     Command(
@@ -115,6 +133,12 @@ extension Command {
 }
 
 extension ConsoleState {
+  /// The finding or item whose history is shown; nil for the whole review.
+  fileprivate var historyTarget: DecisionTarget? {
+    if case .history = pages.last?.topic, text.line?.link == nil { return nil }
+    return targets.count == 1 ? targets.first : nil
+  }
+
   /// The maximum number of open pages.
   static let maximumPages = 64
 
@@ -180,7 +204,7 @@ extension ConsoleState {
       guard let form = drafts[draftKey] else { return }
       show(form.draftKey.targets)
       input = .form(form)
-    case .command: break
+    case .command, .line: break
     }
   }
 

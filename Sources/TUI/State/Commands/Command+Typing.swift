@@ -144,6 +144,7 @@ extension ConsoleState {
     case .search(var editor, let before):
       change(&editor)
       input = .search(editor, before: before)
+      help?.narrow = editor.text
     case .command(var line):
       change(&line.editor)
       setLine(line)
@@ -167,6 +168,7 @@ extension ConsoleState {
         message = .refused(errorMessage)
       }
     case .search(let editor, _):
+      guard help == nil else { return }
       let word = editor.text.trimmed
       var found = false
       changeText { text, height in
@@ -183,6 +185,7 @@ extension ConsoleState {
     input = nil
     switch prompt {
     case .filter(_, let before): filter = Filter(before, saved: savedFilters)
+    case .search(_, let before) where help != nil: help?.narrow = before ?? ""
     case .search(_, let before): changeText { text, _ in text.search = before }
     case .command, .form, .approval, .chooser, nil: break
     }

@@ -41,13 +41,13 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case nextPane, previousPane, paneLeft, paneRight, nextLink, previousLink
   case open, back, zoom, earlier, later
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
-  case filter, search, sort, group, nextChoice, previousChoice, choose, leaveChooser
+  case filter, search, narrow, sort, group, nextChoice, previousChoice, choose, leaveChooser
   case mark, markAll, markRange, allFindings
   case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
   case undo, redo
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
-  case help, closeHelp, run, redraw, suspend, quit
+  case history, help, closeHelp, run, redraw, suspend, quit
   case accept, cancel
   case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord

@@ -35,6 +35,7 @@ struct FindingText {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
     for (fact, listing) in policies {
+      PolicyChange(of: finding, to: listing, in: context.model)?.add(to: &text)
       text.heading(fact.label)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }

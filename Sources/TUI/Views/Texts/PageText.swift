@@ -19,6 +19,7 @@ struct PageText {
     case .usedBy(let subject): UsedByText(context).add(subject, to: &text)
     case .signOff: SignOffText(context).add(to: &text)
     case .results: ResultsText(context).add(to: &text)
+    case .history(let target): HistoryText(context).add(target, to: &text)
     case .filters: FiltersText(context).add(to: &text)
     case .problems: ProblemsText(context).add(to: &text)
     case .found(let name): FoundText(context).add(name, to: &text)
