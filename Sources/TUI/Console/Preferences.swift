@@ -8,6 +8,7 @@ internal import Platform
 ///     soon = expires:<30d
 public struct Preferences: Sendable {
   private let folder: String?
+  private let keepsSorting: Bool
   private static let limit = 1 << 20
 
   /// A kind of values, and the name of its file.
@@ -15,11 +16,16 @@ public struct Preferences: Sendable {
     case filters, sorting
   }
 
-  /// The preferences in `folder`; nil for none, so that nothing is kept.
-  public init(folder: String? = nil) { self.folder = folder }
+  /// The preferences in `folder`; nil for none, so that nothing is kept. Without `keepsSorting`, lists
+  /// have their default order at the start, so that a script always shows the same.
+  public init(folder: String? = nil, keepsSorting: Bool = true) {
+    self.folder = folder
+    self.keepsSorting = keepsSorting
+  }
 
   /// The values by name; none if the file does not exist or cannot be read.
   func values(_ kind: Kind) -> [String: String] {
+    guard kind != .sorting || keepsSorting else { return [:] }
     var values: [String: String] = [:]
     for line in lines(kind) {
       if let (name, value) = Preferences.entry(line) { values[name] = value }
@@ -29,6 +35,7 @@ public struct Preferences: Sendable {
 
   /// Saves the values; comments in the file are kept. Returns why it failed, in a sentence.
   func save(_ values: [String: String], as kind: Kind) -> String? {
+    guard kind != .sorting || keepsSorting else { return nil }
     guard let folder else { return "\(kind.rawValue) not saved: there is no home directory" }
     let comments = lines(kind).filter { Preferences.entry($0) == nil }
     let entries = values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }

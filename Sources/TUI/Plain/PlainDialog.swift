@@ -96,6 +96,7 @@ struct PlainDialog {
     case ("n", ""): goToNextUndecided()
     case ("s", ""): showSignOff()
     case ("problems", ""): showProblems()
+    case ("overview", ""): showOverview()
     case ("sign", ""): sign()
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
@@ -123,6 +124,7 @@ struct PlainDialog {
     "carry PATH    compares with an earlier review, then asks whether to carry its decisions forward",
     "gone          lists findings of the earlier review that no longer exist",
     "s             lists the missing decisions",
+    "overview      shows progress, findings by severity and decision, the next dates, and owners",
     "problems      lists missing and damaged evidence, with the command for each",
     "sign          signs the checklist with an SSH key, once everything is decided",
     "q             quits",

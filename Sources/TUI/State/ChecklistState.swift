@@ -34,8 +34,10 @@ struct ChecklistState: Hashable, Sendable {
   /// The last selected finding of each item.
   private var lastFinding: [Int: Int] = [:]
   private var rowsSource: Source?
-  /// The content of `findings`.
+  /// The content of `findings`; nil if they must be listed again.
   private var listed: Listing?
+  /// The list whose rows keep their places while decisions change.
+  private var settled: Listing?
   private var matches: [Int] = []
 
   /// A row of the checklist pane.
@@ -92,6 +94,7 @@ struct ChecklistState: Hashable, Sendable {
       let chosen = item
       let row = itemCursor.row
       makeRows(model, statuses)
+      if rowsSource?.filter != filter { settled = nil }
       rowsSource = source
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
       itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
@@ -266,16 +269,7 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   /// Whether a finding matches the filter.
-  func shows(finding: Int) -> Bool {
-    guard !filter.isEmpty else { return true }
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if matches[middle] < finding { low = middle + 1 } else { high = middle }
-    }
-    return low < matches.count && matches[low] == finding
-  }
+  func shows(finding: Int) -> Bool { filter.isEmpty || matches.containsInOrder(finding) }
 
   /// A heading cannot be selected: the cursor moves on to the next item.
   private mutating func leaveHeading(downwards: Bool, _ heights: PaneHeights) {
@@ -321,38 +315,33 @@ struct ChecklistState: Hashable, Sendable {
   private mutating func makeFindings(
     _ model: ConsoleModel, _ statuses: DecisionStatuses, _ heights: PaneHeights
   ) {
-    let before = listed
+    let isSettled = wanted != nil && wanted == settled
     listed = wanted
+    settled = wanted
     let all =
       isWhole
       ? filter.isEmpty ? Array(model.findings.indices) : matches
       : item.map { shown(in: model.findingRanges[$0]) } ?? []
+    let chosen = group?.name
     groups = grouping?.groups(all, model, statuses) ?? []
-    groupCursor.clamp(count: groups.count, height: heights.findings)
+    let place = groups.firstIndex { $0.name == chosen } ?? groupCursor.row
+    groupCursor.choose(place, count: groups.count, height: heights.findings)
     let members = openGroup.map { name in groups.first { $0.name == name }?.findings ?? [] }
+    let before = findings
     findings = members ?? group?.findings ?? all
     if let order {
-      findings = FindingColumn.sorted(findings, by: order, model, statuses)
+      findings =
+        isSettled
+        ? findings.inOrder(of: before)
+        : FindingColumn.sorted(findings, by: order, model, statuses)
     }
     let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
     // If the finding is no longer shown, the one in its place is selected.
-    let near =
+    let row =
       order == nil
       ? findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
-      : before == listed || before == nil ? findingCursor.row : 0
-    let row = order == nil ? near : findings.firstIndex(of: last) ?? near
+      : findings.firstIndex(of: last) ?? (isSettled ? findingCursor.row : 0)
     findingCursor = ListCursor()
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }
-}
-
-/// The heights of the content of lists and texts, in rows.
-struct PaneHeights: Hashable, Sendable {
-  var items = 0
-  var findings = 0
-  var detail = 0
-  /// A table of the inventory, below its column titles.
-  var table = 0
-  /// A page or the help, which fills the body.
-  var page = 0
 }

@@ -105,6 +105,7 @@ extension ConsoleState {
         let count = pages[last].text.lines.count
         pages[last].text.cursor.choose(table.lowerBound + 1, count: count, height: heights.page)
       }
+      if isNew, pages[last].topic.isList { pages[last].text.goToFirstLink(height: heights.page) }
     }
     pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)
   }

@@ -110,3 +110,14 @@ struct Layout: Hashable, Sendable {
 enum ChecklistPane: Int, CaseIterable, Hashable, Sendable {
   case items, findings, detail
 }
+
+/// The heights of the content of lists and texts, in rows.
+struct PaneHeights: Hashable, Sendable {
+  var items = 0
+  var findings = 0
+  var detail = 0
+  /// A table of the inventory, below its column titles.
+  var table = 0
+  /// A page or the help, which fills the body.
+  var page = 0
+}

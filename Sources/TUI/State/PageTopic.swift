@@ -43,6 +43,14 @@ enum PageTopic: Hashable, Sendable {
     }
   }
 
+  /// Whether the page is a list from which an entry is opened, so that the first one is selected.
+  var isList: Bool {
+    switch self {
+    case .found, .filters, .drafts: true
+    default: false
+    }
+  }
+
   /// The step of the breadcrumb; a page opened from another page about the same subject does not
   /// repeat its name.
   func step(after previous: PageTopic?, _ inventory: Inventory) -> String {

@@ -136,3 +136,24 @@ extension [String] {
     return ranks
   }
 }
+
+extension [Int] {
+  /// Whether the number is in the list, which is in ascending order.
+  func containsInOrder(_ number: Int) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
+  }
+
+  /// The numbers in the order in which they are in `before`, followed by those that are not in it.
+  func inOrder(of before: [Int]) -> [Int] {
+    let places = Dictionary(
+      before.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    return enumerated().sorted { left, right in
+      (places[left.element] ?? .max, left.offset) < (places[right.element] ?? .max, right.offset)
+    }.map(\.element)
+  }
+}

@@ -80,6 +80,25 @@ import Testing
     #expect(console.state.checklist.finding == chosen)
   }
 
+  @Test("a decision does not move the rows of a filtered list, and the next row takes its place")
+  func filtered() {
+    let console = TestConsole()
+    console.type("f")
+    sort("decision", console)
+    console.type("/!status:pass")
+    console.press(.enter)
+    let before = subjects(console)
+    console.type("gj")
+    let next = console.state.checklist.findings[2]
+    console.type("Xnot this one")
+    console.press(.control("o"))
+    #expect(subjects(console) == before, "it still matches, so it stays where it is")
+    console.type("P")
+    console.press(.enter)
+    #expect(subjects(console) == [0, 2, 3].map { before[$0] })
+    #expect(console.state.checklist.finding == next)
+  }
+
   @Test("n follows the order of the list")
   func next() {
     let console = TestConsole()
@@ -95,6 +114,25 @@ import Testing
       seen == Array(console.state.checklist.findings[1...]) + [console.state.checklist.findings[0]])
     console.type("N")
     #expect(console.state.checklist.finding == console.state.checklist.findings.last)
+  }
+
+  @Test("n visits the findings of an item in their order, and each once")
+  func nextInItem() {
+    let console = TestConsole()
+    sort("severity", console)
+    console.type("s")
+    console.press(.enter)
+    var places: [String] = []
+    for _ in 0..<7 {
+      console.type("n")
+      places.append(console.state.targets.first?.description ?? "")
+    }
+    #expect(Set(places).count == 7)
+    #expect(Array(places[2...3]) == ["users.mfa/user/bob", "users.mfa/user/alice"])
+    for place in places.dropLast().reversed() {
+      console.type("N")
+      #expect(console.state.targets.first?.description == place)
+    }
   }
 
   @Test("tables are sorted by numbers and texts, and keep their order while filtered")

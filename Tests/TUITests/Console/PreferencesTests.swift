@@ -23,6 +23,17 @@ import Testing
     #expect(text == "# mine\nno sign\n= x\nc = d\n")
   }
 
+  @Test("a script neither uses nor changes the saved order of lists")
+  func script() throws {
+    let folder = try TemporaryFolder()
+    let kept = Preferences(folder: folder.path)
+    #expect(kept.save(["roles": "role, reversed"], as: .sorting) == nil)
+    let script = Preferences(folder: folder.path, keepsSorting: false)
+    #expect(script.values(.sorting).isEmpty)
+    #expect(script.save(["roles": "findings"], as: .sorting) == nil)
+    #expect(kept.values(.sorting) == ["roles": "role, reversed"])
+  }
+
   @Test("without a home directory, saving says so")
   func nowhere() {
     #expect(Preferences().values(.filters).isEmpty)

@@ -208,19 +208,25 @@ extension ConsoleState {
         if step > 0 || checklist.pane == .items { return (item, nil) }
         continue
       }
-      let open = range.filter {
-        !review.statuses.findings[$0].isDecided && checklist.shows(finding: $0)
+      let list =
+        item == here && !checklist.isWhole ? checklist.findings : inOrder(Array(range))
+      func isOpen(_ finding: Int) -> Bool {
+        !review.statuses.findings[finding].isDecided && checklist.shows(finding: finding)
       }
-      let next: Int? =
-        if step == 0, forward {
-          open.first { finding in current.map { finding > $0 } ?? true }
-        } else if step == 0 {
-          current.flatMap { current in open.last { $0 < current } }
-        } else {
-          forward ? open.first : open.last
-        }
+      let row = step == 0 ? current.flatMap(list.firstIndex) : nil
+      let next =
+        forward
+        ? list[(row.map { $0 + 1 } ?? 0)...].first(where: isOpen)
+        : step == 0
+          ? row.flatMap { list[..<$0].last(where: isOpen) } : list.last(where: isOpen)
       if let next { return (item, next) }
     }
     return nil
+  }
+
+  /// The findings of an item in the order of the list.
+  private func inOrder(_ findings: [Int]) -> [Int] {
+    checklist.order.map { FindingColumn.sorted(findings, by: $0, model, review.statuses) }
+      ?? findings
   }
 }

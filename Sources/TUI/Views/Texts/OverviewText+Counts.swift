@@ -93,7 +93,7 @@ extension OverviewText {
 
   /// A bar of `columns` cells; a part that has begun, or is not finished, shows a cell.
   private func bar(_ done: Int, of total: Int, columns: Int) -> [TextLine.Span] {
-    guard columns > 1 else { return [] }
+    guard columns > 1, !context.isPlain else { return [] }
     let exact = total == 0 ? 0 : done * columns / total
     let full = done == 0 ? 0 : max(1, exact)
     return [
