@@ -93,7 +93,7 @@ LISTS = [
     ("sort by owner", "sj", "<Enter>"), ("default order", "skkkkkk", "<Enter>"),
     ("group by policy", "Bjj", "<Enter>"), ("group by principal", "Bj", "<Enter>"),
     ("group by tag", "Bjj", "<Enter>"), ("no groups", "Bj", "<Enter>"),
-    ("filter by text", "/rol", "e"), ("filter by decision", "<Esc>/status:undecide", "d"),
+    ("filter by text", "/rol", "e"), ("filter by decision", "<Esc>/status:ope", "n"),
     ("filter by statement", "<Esc>/statement:iam:", "*"), ("mark all", "<Esc>", "*"),
 ]
 
