@@ -77,7 +77,7 @@ extension Inventory {
   }
 
   /// Whether a service control policy is shown above another: those of the root first, those of the
-  /// account last, then those that are not attached.
+  /// account last, then those whose attachment is unknown.
   func isAbove(_ one: Int, _ other: Int) -> Bool {
     let (step, otherStep) = (controlPolicies[one].step ?? -1, controlPolicies[other].step ?? -1)
     return step == otherStep ? one < other : step > otherStep
@@ -91,7 +91,7 @@ extension Inventory {
   ///        └─ account 123456789012
   func branch(of number: Int) -> String {
     let placed = controlPolicies[number]
-    guard let step = placed.step else { return "not on the path" }
+    guard let step = placed.step else { return "attachment unknown" }
     let depth = (controlPolicies.compactMap(\.step).max() ?? step) - step
     let isFirst = controlPolicies.firstIndex { $0.step == step } == number
     guard isFirst else {

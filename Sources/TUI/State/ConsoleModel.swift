@@ -1,4 +1,5 @@
 import Checklist
+import Dispatch
 import Model
 
 /// The account and its assessment, with indices for the console.
@@ -98,6 +99,15 @@ final class ConsoleModel: Sendable {
   }
 
   var account: Account { assessment.account }
+
+  /// Starts computations on other threads whose results are needed soon.
+  func prepare() {
+    access.prepare()
+    DispatchQueue.global(qos: .utility).async { [self] in
+      _ = subjectRanks
+      _ = predicateRanks
+    }
+  }
 
   /// The rank of each finding in the alphabetical order of subjects, and of summaries.
   var subjectRanks: [Int] { subjectRanksOnce.value }
