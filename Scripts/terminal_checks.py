@@ -292,7 +292,7 @@ def locale():
     """The console draws in UTF-8 even if the UTF-8 locale is not installed."""
     os.environ["LC_ALL"] = "xx_YY.UTF-8"
     terminal, answer = started(keeps_locale=True)
-    if "│".encode() not in answer:
+    if "─".encode() not in answer:
         fail("lines are not drawn in UTF-8")
     terminal.press("q")
     ended(terminal)

@@ -108,7 +108,7 @@ import Testing
           + " generate-credential-report: "))
     let terminal = try Tmux("\(Program.path) --session \(stub.path)/s.json \(stub.out)")
     try terminal.waitUntilLoaded()
-    try terminal.press("Enter")
+    try terminal.press("1", "Enter")
     try terminal.wait(for: "GetAccountSummary): aws iam")
     try terminal.press("q")
     try terminal.wait(for: "ended with 0")

@@ -36,7 +36,7 @@ import Testing
     let second = try console(folder)
     try second.wait(for: "1 draft")
     try second.type(":drafts")
-    try second.press("Enter", "Tab", "Enter")
+    try second.press("Enter", "}", "Enter")
     try second.wait(for: "half a no")
     try second.type("te")
     try second.press("C-o")

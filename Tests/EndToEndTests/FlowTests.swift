@@ -253,6 +253,7 @@ import Testing
       let lines = picture.split(separator: "\n", omittingEmptySubsequences: false)
       try terminal.wait(for: lines.prefix(rows - 1).joined(separator: "\n") + "\n")
     }
+    try check("overview")
     try terminal.press("n", "n", "J")
     try terminal.type("moved by the end of the year")
     try terminal.press("Enter", "Enter", "Enter")

@@ -21,6 +21,8 @@ import Testing
   /// A console whose evidence on standard input never arrives.
   private func openWithoutEvidence() throws -> Tmux {
     let terminal = try Tmux("\(program) 0<>\(gate)", columns: 100, rows: 30)
+    try terminal.wait(for: "overview")
+    try terminal.press("1")
     try terminal.wait(for: "checklist › root.mfa")
     return terminal
   }
@@ -31,6 +33,8 @@ import Testing
     let terminal = try Tmux(
       "sh -c \(Tmux.quoted("(cat \(gate) >/dev/null; cat \(folder.path)/evidence.json) | \(program)"))",
       columns: 100, rows: 30)
+    try terminal.wait(for: "overview")
+    try terminal.press("1")
     try terminal.wait(for: "checklist › root.mfa")
     return terminal
   }

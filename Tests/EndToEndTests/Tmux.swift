@@ -23,7 +23,9 @@ final class Tmux {
   ) throws {
     folder = try TemporaryFolder()
     socket = folder.path + "/tmux"
-    let settings = environment.merging(["TERM": term]) { given, _ in given }
+    // The preferences of the person who runs the tests must not change the screen.
+    let defaults = ["TERM": term, "XDG_CONFIG_HOME": folder.path + "/config"]
+    let settings = environment.merging(defaults) { given, _ in given }
       .sorted { $0.key < $1.key }
       .map { "\($0.key)=\(Tmux.quoted($0.value))" }.joined(separator: " ")
     _ = try tmux([

@@ -33,8 +33,9 @@ public enum Console {
     var loop = ConsoleLoop(
       state: ConsoleState(
         opening: options.settings, reviewer: options.reviewer, now: options.clock(),
-        size: screen.size),
-      store: nil, clock: options.clock, themes: options.themes)
+        size: screen.size, view: options.script == nil ? .overview : .checklist),
+      store: nil, clock: options.clock, themes: options.themes,
+      preferences: options.preferences)
     if let notice = screen.notice { loop.report(notice) }
     screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
     let opening = Opening(open, at: options.clock())
@@ -66,8 +67,10 @@ public enum Console {
     let moment = options.clock()
     var loop = ConsoleLoop(
       state: ConsoleState(
-        opening: options.settings, reviewer: options.reviewer, now: moment, size: size),
-      store: nil, clock: options.clock, themes: options.themes)
+        opening: options.settings, reviewer: options.reviewer, now: moment, size: size,
+        view: .checklist),
+      store: nil, clock: options.clock, themes: options.themes,
+      preferences: options.preferences)
     let review = try open { _ in }
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     var theme = options.terminal.theme
@@ -146,6 +149,8 @@ public struct ConsoleOptions {
   public var settings: Settings
   /// The themes, by name.
   public var themes = ThemeLibrary()
+  /// The auditor's saved filters and other preferences.
+  public var preferences = Preferences()
   /// The script to play before the auditor's keys are read; nil for none.
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.

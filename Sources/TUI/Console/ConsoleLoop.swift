@@ -11,6 +11,7 @@ struct ConsoleLoop {
   private var store: SessionStore?
   private let clock: () -> Instant
   private let themes: ThemeLibrary
+  private let preferences: Preferences
 
   /// An effect on the terminal.
   enum ScreenEffect: Hashable {
@@ -33,13 +34,19 @@ struct ConsoleLoop {
 
   init(
     state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant,
-    themes: ThemeLibrary = ThemeLibrary()
+    themes: ThemeLibrary = ThemeLibrary(), preferences: Preferences = Preferences()
   ) {
     self.state = state
     self.store = store
     self.clock = clock
     self.themes = themes
+    self.preferences = preferences
     self.state.themes = themes.names
+    self.state.savedFilters = preferences.values(.filters)
+    let orders = preferences.values(.sorting)
+    for view in ViewKind.allCases {
+      self.state.sorting[view] = orders[view.title].map(SortOrder.init(saved:))
+    }
   }
 
   /// Makes messages name the commands of plain mode instead of keys.
@@ -181,6 +188,15 @@ struct ConsoleLoop {
           store?.export?(state.review.session, clock(), format, path)
           ?? .failure(ConsoleFailure("export: not available here; run iam-review export"))
         report(outcome)
+      case .keepFilters(let filters):
+        if let errorMessage = preferences.save(filters, as: .filters) {
+          report(errorMessage, isDone: false)
+        }
+      case .keepSorting(let orders):
+        let values = Dictionary(uniqueKeysWithValues: orders.map { ($0.key.title, $0.value.saved) })
+        if let errorMessage = preferences.save(values, as: .sorting) {
+          report(errorMessage, isDone: false)
+        }
       case .keepDrafts(let drafts):
         if let errorMessage = store?.keepDrafts?(drafts) { report(errorMessage, isDone: false) }
       }

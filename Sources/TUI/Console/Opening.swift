@@ -32,7 +32,7 @@ struct Opening {
         let review = try open { reporter.report($0) }
         let prepared = PreparedReview(review, at: moment)
         mailbox.post(.opened(prepared, review.store))
-        prepared.model.access.prepare()
+        prepared.model.prepare()
       } catch {
         mailbox.post(.failed(error))
       }

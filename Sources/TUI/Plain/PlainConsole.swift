@@ -28,8 +28,9 @@ public enum PlainConsole {
     let review = try open { _ in }
     let state = ConsoleState(
       opening: options.settings, reviewer: options.reviewer, now: moment,
-      size: Size(columns: 80, rows: 24))
-    var loop = ConsoleLoop(state: state, store: nil, clock: options.clock)
+      size: Size(columns: 80, rows: 24), view: .checklist)
+    var loop = ConsoleLoop(
+      state: state, store: nil, clock: options.clock, preferences: options.preferences)
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     // A terminal already shows what is typed. In a log, the answers would be missing.
     let echoes = isatty(STDIN_FILENO) == 0

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// The text printed at each place.
 extension PlainDialog {
@@ -126,6 +127,20 @@ extension PlainDialog {
   mutating func showSignOff() {
     var text = TextBuilder(columns: PlainDialog.columns)
     SignOffText(context).add(to: &text)
+    show(text.body)
+  }
+
+  mutating func showOverview() {
+    let size = Size(columns: PlainDialog.columns, rows: PlainDialog.maximumLines)
+    for block in OverviewText(context).blocks(in: size) {
+      show(block.count.map { "\(block.title): \($0.grouped)" } ?? block.title)
+      for line in block.lines { show("  " + line.text) }
+    }
+  }
+
+  mutating func showProblems() {
+    var text = TextBuilder(columns: PlainDialog.columns)
+    ProblemsText(context).add(to: &text)
     show(text.body)
   }
 

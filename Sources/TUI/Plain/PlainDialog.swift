@@ -95,6 +95,8 @@ struct PlainDialog {
     case ("b", ""): goBack()
     case ("n", ""): goToNextUndecided()
     case ("s", ""): showSignOff()
+    case ("problems", ""): showProblems()
+    case ("overview", ""): showOverview()
     case ("sign", ""): sign()
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
@@ -110,7 +112,7 @@ struct PlainDialog {
     "n             opens the next undecided finding or item",
     "m             lists more",
     "/ WORDS       lists only entries that match all words, such as",
-    "              / severity:high status:undecided !kind:role; / alone clears the filter",
+    "              / severity:high status:undecided !kind:role due:<30d; / alone clears the filter",
     "p j r x f     pass, justify, remediate, not applicable, false positive",
     "U             clears the decision",
     "              p j r x f U accept numbers in a list of findings: j 1-4,7 or x all",
@@ -122,6 +124,8 @@ struct PlainDialog {
     "carry PATH    compares with an earlier review, then asks whether to carry its decisions forward",
     "gone          lists findings of the earlier review that no longer exist",
     "s             lists the missing decisions",
+    "overview      shows progress, findings by severity and decision, the next dates, and owners",
+    "problems      lists missing and damaged evidence, with the command for each",
     "sign          signs the checklist with an SSH key, once everything is decided",
     "q             quits",
     "Every decision is saved before the next question.",
@@ -152,8 +156,8 @@ struct PlainDialog {
   }
 
   private mutating func search(_ text: String) {
-    let filter = Filter(text)
-    if let errorMessage = filter.errorMessage { return show("\(errorMessage).") }
+    let filter = Filter(text, saved: state.savedFilters)
+    if let errorMessage = filter.errorMessage ?? filter.missing { return show("\(errorMessage).") }
     self.filter = filter
     go(to: filter.isEmpty ? .items : .found)
   }

@@ -20,13 +20,24 @@ struct ChecklistState: Hashable, Sendable {
   private(set) var findings: [Int] = []
   /// The number of findings, and items without findings, that match the filter.
   private(set) var matchCount = 0
+  /// The order of the findings; nil for the order of the checklist.
+  var order: SortOrder?
+  /// What the findings are grouped by; nil for no groups.
+  private(set) var grouping: Grouping?
+  /// The groups of the findings that match the filter; none without grouping.
+  private(set) var groups: [FindingGroup] = []
+  /// The name of the group whose findings are listed; nil while the groups are listed.
+  private(set) var openGroup: String?
+  private(set) var groupCursor = ListCursor()
   private(set) var itemCursor = ListCursor()
   private(set) var findingCursor = ListCursor()
   /// The last selected finding of each item.
   private var lastFinding: [Int: Int] = [:]
   private var rowsSource: Source?
-  /// The content of `findings`.
+  /// The content of `findings`; nil if they must be listed again.
   private var listed: Listing?
+  /// The list whose rows keep their places while decisions change.
+  private var settled: Listing?
   private var matches: [Int] = []
 
   /// A row of the checklist pane.
@@ -41,9 +52,13 @@ struct ChecklistState: Hashable, Sendable {
     let before: Set<Int>
   }
 
-  private enum Listing: Hashable {
-    case item(Int)
-    case whole
+  /// What determines the list of findings.
+  private struct Listing: Hashable {
+    /// The item; nil for the findings of all items.
+    let item: Int?
+    let order: SortOrder?
+    let grouping: Grouping?
+    let group: String?
   }
 
   private struct Source: Hashable {
@@ -63,6 +78,14 @@ struct ChecklistState: Hashable, Sendable {
     findings.indices.contains(findingCursor.row) ? findings[findingCursor.row] : nil
   }
 
+  /// Whether the pane of findings lists groups.
+  var listsGroups: Bool { grouping != nil && openGroup == nil }
+
+  /// The selected group, while groups are listed.
+  var group: FindingGroup? {
+    listsGroups && groups.indices.contains(groupCursor.row) ? groups[groupCursor.row] : nil
+  }
+
   /// Computes the rows again if the filter or the standings changed.
   mutating func refresh(_ model: ConsoleModel, _ statuses: DecisionStatuses, heights: PaneHeights) {
     let source = Source(
@@ -71,6 +94,7 @@ struct ChecklistState: Hashable, Sendable {
       let chosen = item
       let row = itemCursor.row
       makeRows(model, statuses)
+      if rowsSource?.filter != filter { settled = nil }
       rowsSource = source
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
       itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
@@ -81,7 +105,8 @@ struct ChecklistState: Hashable, Sendable {
     leaveHeading(downwards: true, heights)
     // The heading above the first item cannot be selected. It is scrolled into view with the item.
     if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
-    if wanted == nil || wanted != listed { makeFindings(model, heights) }
+    if wanted == nil || wanted != listed { makeFindings(model, statuses, heights) }
+    groupCursor.clamp(count: groups.count, height: heights.findings)
     findingCursor.clamp(count: findings.count, height: heights.findings)
     followFinding(model, heights)
     if let item, let finding { lastFinding[item] = finding }
@@ -92,13 +117,24 @@ struct ChecklistState: Hashable, Sendable {
     let before = itemCursor.row
     itemCursor.move(motion, count: rows.count, height: heights.items)
     leaveHeading(downwards: itemCursor.row > before || itemCursor.row == 0, heights)
-    guard isWhole, let item else { return makeFindings(model, heights) }
-    if let row = findings.firstIndex(where: { $0 >= model.findingRanges[item].lowerBound }) {
+    guard isWhole, let item else { return }
+    let first = model.findingRanges[item].lowerBound
+    let row =
+      order == nil
+      ? findings.firstIndex { $0 >= first }
+      : findings.firstIndex { model.itemOfFinding[$0] == item }
+    if let row {
       findingCursor.choose(row, count: findings.count, height: heights.findings)
     }
   }
 
   mutating func moveFinding(_ motion: Motion, _ heights: PaneHeights) {
+    if listsGroups {
+      groupCursor.move(motion, count: groups.count, height: heights.findings)
+      findings = group?.findings ?? []
+      findingCursor = ListCursor()
+      return
+    }
     findingCursor.move(motion, count: findings.count, height: heights.findings)
     guard let range, !findings.isEmpty else { return }
     let row = findingCursor.row
@@ -114,7 +150,46 @@ struct ChecklistState: Hashable, Sendable {
   mutating func toggleWhole() {
     isWhole.toggle()
     range = nil
+    grouping = nil
+    openGroup = nil
     pane = isWhole ? .findings : pane
+  }
+
+  /// Lists all findings in groups; nil for no groups.
+  mutating func group(by grouping: Grouping?) {
+    if grouping != nil, !isWhole { toggleWhole() }
+    self.grouping = grouping
+    openGroup = nil
+    groupCursor = ListCursor()
+    range = nil
+    pane = .findings
+  }
+
+  /// Lists the findings of the selected group.
+  mutating func openChosenGroup() { openGroup = group?.name }
+
+  /// Selects the next or previous group that meets a condition; returns false if there is none.
+  mutating func goToGroup(
+    forward: Bool, _ heights: PaneHeights, where matches: (FindingGroup) -> Bool
+  ) -> Bool {
+    let count = groups.count
+    for step in 1...max(1, count) where count > 0 {
+      let row = (groupCursor.row + (forward ? step : count - step)) % count
+      guard matches(groups[row]) else { continue }
+      groupCursor.choose(row, count: count, height: heights.findings)
+      findings = groups[row].findings
+      findingCursor = ListCursor()
+      return true
+    }
+    return false
+  }
+
+  /// Goes from the findings of a group to the groups, or from the groups to the findings of all
+  /// items; returns false if there are no groups.
+  mutating func leaveGroup() -> Bool {
+    guard grouping != nil else { return false }
+    if openGroup == nil { grouping = nil } else { openGroup = nil }
+    return true
   }
 
   /// Marks or unmarks the selected finding; ends a range.
@@ -165,31 +240,36 @@ struct ChecklistState: Hashable, Sendable {
   ) {
     guard let row = rows.firstIndex(of: .item(item)) else { return }
     itemCursor.choose(row, count: rows.count, height: heights.items)
-    if let finding { lastFinding[item] = finding }
-    makeFindings(model, heights)
+    if let finding {
+      lastFinding[item] = finding
+      if !findings.contains(finding), openGroup != nil { openGroup = nil }
+      if listsGroups { grouping = nil }
+    }
+    guard wanted == listed else {
+      listed = nil
+      return
+    }
+    if let row = finding.flatMap(findings.firstIndex) {
+      findingCursor.choose(row, count: findings.count, height: heights.findings)
+    }
   }
 
-  private var wanted: Listing? { isWhole ? .whole : item.map(Listing.item) }
+  private var wanted: Listing? {
+    guard isWhole || item != nil else { return nil }
+    return Listing(
+      item: isWhole ? nil : item, order: order, grouping: grouping, group: openGroup)
+  }
 
   /// In the list of all findings, selects the item of the selected finding in the checklist.
   private mutating func followFinding(_ model: ConsoleModel, _ heights: PaneHeights) {
-    guard isWhole, pane != .items, let finding,
+    guard isWhole, !listsGroups, pane != .items, let finding,
       let row = rows.firstIndex(of: .item(model.itemOfFinding[finding]))
     else { return }
     itemCursor.choose(row, count: rows.count, height: heights.items)
   }
 
   /// Whether a finding matches the filter.
-  func shows(finding: Int) -> Bool {
-    guard !filter.isEmpty else { return true }
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if matches[middle] < finding { low = middle + 1 } else { high = middle }
-    }
-    return low < matches.count && matches[low] == finding
-  }
+  func shows(finding: Int) -> Bool { filter.isEmpty || matches.containsInOrder(finding) }
 
   /// A heading cannot be selected: the cursor moves on to the next item.
   private mutating func leaveHeading(downwards: Bool, _ heights: PaneHeights) {
@@ -232,27 +312,36 @@ struct ChecklistState: Hashable, Sendable {
     filter.isEmpty ? Array(range) : range.filter { shows(finding: $0) }
   }
 
-  private mutating func makeFindings(_ model: ConsoleModel, _ heights: PaneHeights) {
+  private mutating func makeFindings(
+    _ model: ConsoleModel, _ statuses: DecisionStatuses, _ heights: PaneHeights
+  ) {
+    let isSettled = wanted != nil && wanted == settled
     listed = wanted
-    findings =
+    settled = wanted
+    let all =
       isWhole
       ? filter.isEmpty ? Array(model.findings.indices) : matches
       : item.map { shown(in: model.findingRanges[$0]) } ?? []
+    let chosen = group?.name
+    groups = grouping?.groups(all, model, statuses) ?? []
+    let place = groups.firstIndex { $0.name == chosen } ?? groupCursor.row
+    groupCursor.choose(place, count: groups.count, height: heights.findings)
+    let members = openGroup.map { name in groups.first { $0.name == name }?.findings ?? [] }
+    let before = findings
+    findings = members ?? group?.findings ?? all
+    if let order {
+      findings =
+        isSettled
+        ? findings.inOrder(of: before)
+        : FindingColumn.sorted(findings, by: order, model, statuses)
+    }
     let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
     // If the finding is no longer shown, the one in its place is selected.
-    let row = findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
+    let row =
+      order == nil
+      ? findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
+      : findings.firstIndex(of: last) ?? (isSettled ? findingCursor.row : 0)
     findingCursor = ListCursor()
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }
-}
-
-/// The heights of the content of lists and texts, in rows.
-struct PaneHeights: Hashable, Sendable {
-  var items = 0
-  var findings = 0
-  var detail = 0
-  /// A table of the inventory, below its column titles.
-  var table = 0
-  /// A page or the help, which fills the body.
-  var page = 0
 }

@@ -24,7 +24,7 @@ struct CommandLine: Hashable, Sendable {
 
   /// The short form of `explain`.
   static let can = "can"
-  /// How many completions are listed at a time.
+  /// How many completions are listed at a time, or more on a high screen.
   static let maximumShown = 8
 
   /// Recalls the previous or next line of the history.

@@ -67,6 +67,10 @@ enum ConsoleEffect: Hashable, Sendable {
   case planCarry(String)
   /// Let the auditor edit a text in another program.
   case edit(String)
+  /// Save the auditor's filters, by name.
+  case keepFilters([String: String])
+  /// Save the order of each list.
+  case keepSorting([ViewKind: SortOrder])
   /// Save unfinished drafts.
   case keepDrafts([Draft])
 }

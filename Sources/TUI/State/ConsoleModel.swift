@@ -1,4 +1,5 @@
 import Checklist
+import Dispatch
 import Model
 
 /// The account and its assessment, with indices for the console.
@@ -17,12 +18,16 @@ final class ConsoleModel: Sendable {
   let sections: [SectionEntry]
   let inventory: Inventory
   let access: AccountAccess
+  let evidence: EvidenceInventory
+  private let subjectRanksOnce: OnceValue<[Int]>
+  private let predicateRanksOnce: OnceValue<[Int]>
 
   private let findingNumbers: [FindingID: Int]
   private let itemNumbers: [ItemID: Int]
   private let bySubject: [PageSubject: [Int]]
   private let byCitation: [Citation: [Int]]
   private let statementPages: [Citation: PageSubject]
+  private let statements: [Citation: Statement]
 
   /// A section with the numbers of its items.
   struct SectionEntry: Sendable {
@@ -38,6 +43,7 @@ final class ConsoleModel: Sendable {
     }
     self.items = items
     inventory = Inventory(assessment.account)
+    evidence = EvidenceInventory(assessment)
     access = AccountAccess(assessment.engine)
     var findings: [Finding] = []
     var ranges: [Range<Int>] = []
@@ -48,7 +54,10 @@ final class ConsoleModel: Sendable {
       ranges.append(first..<findings.count)
       owners += Array(repeating: number, count: result.findings.count)
     }
-    self.findings = findings
+    let all = findings
+    self.findings = all
+    subjectRanksOnce = OnceValue { all.map(\.subject.text).ranks }
+    predicateRanksOnce = OnceValue { all.map(\.predicate).ranks }
     findingRanges = ranges
     itemOfFinding = owners
     var sections: [SectionEntry] = []
@@ -71,9 +80,11 @@ final class ConsoleModel: Sendable {
       for citation in finding.evidence { byCitation[citation, default: []].append(number) }
     }
     var pages: [Citation: PageSubject] = [:]
+    var statements: [Citation: Statement] = [:]
     inventory.forEachStatement { statement, subject in
       guard let citing = byCitation[statement.citation] else { return }
       pages[statement.citation] = subject
+      statements[statement.citation] = statement
       // A finding about a role can be caused by a statement of a policy that is attached to it.
       if subject.isPolicy { bySubject[subject, default: []] += citing }
     }
@@ -81,6 +92,7 @@ final class ConsoleModel: Sendable {
     self.bySubject = bySubject.mapValues { $0.count > 1 ? Set($0).sorted() : $0 }
     self.byCitation = byCitation
     statementPages = pages
+    self.statements = statements
     itemNumbers = Dictionary(
       items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
     )
@@ -88,11 +100,26 @@ final class ConsoleModel: Sendable {
 
   var account: Account { assessment.account }
 
+  /// Starts computations on other threads whose results are needed soon.
+  func prepare() {
+    access.prepare()
+    DispatchQueue.global(qos: .utility).async { [self] in
+      _ = subjectRanks
+      _ = predicateRanks
+    }
+  }
+
+  /// The rank of each finding in the alphabetical order of subjects, and of summaries.
+  var subjectRanks: [Int] { subjectRanksOnce.value }
+  var predicateRanks: [Int] { predicateRanksOnce.value }
+
   func number(of finding: FindingID) -> Int? { findingNumbers[finding] }
   func number(of item: ItemID) -> Int? { itemNumbers[item] }
   func findings(about subject: PageSubject) -> [Int] { bySubject[subject] ?? [] }
   /// The page that shows a cited statement.
   func page(ofStatement citation: Citation) -> PageSubject? { statementPages[citation] }
+  /// The cited statement of a policy.
+  func statement(at citation: Citation) -> Statement? { statements[citation] }
   func findings(citing citation: Citation) -> [Int] { byCitation[citation] ?? [] }
 }
 

@@ -10,13 +10,18 @@ extension ConsoleState {
     if !marked.isEmpty { return marked.map { .finding(model.findings[$0].id) } }
     switch place {
     case .items: return checklist.item.map { [.item(model.items[$0].id)] } ?? []
+    case .findings where checklist.group != nil:
+      return checklist.group?.findings.map { .finding(model.findings[$0].id) } ?? []
+    case .detail where checklist.group != nil:
+      guard case .finding(let number) = text.line?.link else { return [] }
+      return [.finding(model.findings[number].id)]
     case .findings, .detail:
       if let finding = checklist.finding { return [.finding(model.findings[finding].id)] }
       return checklist.item.map { [.item(model.items[$0].id)] } ?? []
     case .page:
       guard case .finding(let number) = text.line?.link else { return [] }
       return [.finding(model.findings[number].id)]
-    case .table, .help, .prompt, .commandLine, .form: return []
+    case .overview, .table, .help, .prompt, .commandLine, .form, .chooser: return []
     }
   }
 
@@ -37,7 +42,7 @@ extension ConsoleState {
     switch place {
     case .findings, .detail: checklist.marks.sorted()
     case .page: checklist.marks.intersection(shownFindings).sorted()
-    case .items, .table, .help, .prompt, .commandLine, .form: []
+    case .overview, .items, .table, .help, .prompt, .commandLine, .form, .chooser: []
     }
   }
 
@@ -75,7 +80,7 @@ extension ConsoleState {
 
   /// The owners of remediations in this review, the most recent first.
   var knownOwners: [String] {
-    let others = Set(review.statuses.owners.values).sorted()
+    let others = Set(review.statuses.decisions.values.compactMap(\.content.owner)).sorted()
     return ([formDefaults.owner] + others).filter { !$0.isEmpty }.uniqued
   }
 

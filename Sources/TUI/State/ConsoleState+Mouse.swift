@@ -19,6 +19,8 @@ extension ConsoleState {
     if help != nil || !pages.isEmpty {
       guard layout.body.contains(row: place.row, column: place.column) else { return }
       pressText(row: place.row - layout.body.row)
+    } else if view == .overview {
+      if overview.press(row: place.row - layout.body.row, column: place.column) { openAtCursor() }
     } else if view != .checklist {
       let list = Layout.rowsBelowTitles(layout.body)
       guard list.contains(row: place.row, column: place.column) else { return }

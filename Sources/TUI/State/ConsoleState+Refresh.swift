@@ -28,12 +28,14 @@ extension ConsoleState {
   /// them.
   mutating func refresh() {
     let heights = heights
+    checklist.order = sorting[.checklist]
     checklist.refresh(model, review.statuses, heights: heights)
     forgetHiddenMarks()
-    if view != .checklist {
+    if view.isTable {
       tables[view, default: TableState()].refresh(
-        view, model, review.statuses, height: heights.table)
+        view, model, review.statuses, order: sorting[view], height: heights.table)
     }
+    refreshOverview()
     refreshDetail(heights)
     refreshPage(heights)
     refreshHelp(heights)
@@ -50,6 +52,19 @@ extension ConsoleState {
     message = .refused(message.map { "\($0.text); \(words)" } ?? words)
   }
 
+  /// Updates the blocks of the overview while it is shown.
+  private mutating func refreshOverview() {
+    guard view == .overview, let layout else { return }
+    let source = OverviewState.Source(
+      size: layout.body.size, revision: review.statuses.revision, isOpen: opening == nil,
+      day: today)
+    if source != overview.madeFrom {
+      overview.show(OverviewText(textContext(columns: source.size.columns)).blocks(in: source.size))
+      overview.madeFrom = source
+    }
+    overview.scroll(rows: layout.body.rows)
+  }
+
   private mutating func refreshDetail(_ heights: PaneHeights) {
     guard layout != nil else { return }
     let content: TextSource.Content =
@@ -57,6 +72,8 @@ extension ConsoleState {
         // Opening is usually short, so the detail stays empty instead of being drawn twice. Moving
         // the cursor shows it.
         .nothing
+      } else if checklist.pane != .items, let group = checklist.group {
+        .group(group.name)
       } else if checklist.pane != .items, let finding = checklist.finding {
         .finding(finding)
       } else if let item = checklist.item {
@@ -88,6 +105,7 @@ extension ConsoleState {
         let count = pages[last].text.lines.count
         pages[last].text.cursor.choose(table.lowerBound + 1, count: count, height: heights.page)
       }
+      if isNew, pages[last].topic.isList { pages[last].text.goToFirstLink(height: heights.page) }
     }
     pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)
   }
@@ -99,29 +117,37 @@ extension ConsoleState {
     below.input = nil
     let isAvailable = Command.all(in: open.place).map { $0.refusal(below) == nil }
     let source = TextSource(
-      content: .help(open.place, isAvailable: isAvailable), columns: layout.body.columns,
+      content: .help(open.place, isAvailable: isAvailable, narrow: open.narrow),
+      columns: layout.body.columns,
       revision: 0)
     if source != open.madeFrom {
       open.madeFrom = source
       open.text.show(
-        HelpText(place: open.place, state: below).body(columns: source.columns),
+        HelpText(place: open.place, state: below, narrow: open.narrow).body(
+          columns: source.columns),
         height: heights.page)
+      open.text.goToFirstLink(height: heights.page)
     }
     open.text.cursor.clamp(count: open.text.lines.count, height: heights.page)
     help = open
   }
 
   private func text(for source: TextSource) -> TextBody {
-    let context = TextContext(
-      model: model, session: review.session, statuses: review.statuses, now: now,
-      columns: source.columns, drafts: sortedDrafts, planned: planned,
-      reviewer: reviewer, isOpen: opening == nil)
+    let context = textContext(columns: source.columns)
     return switch source.content {
     case .page(let topic): PageText(context).body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
     case .item(let number): ItemText(context).body(of: number)
+    case .group: GroupText(context).body(of: checklist.group)
     case .help, .nothing: TextBody()
     }
+  }
+
+  private func textContext(columns: Int) -> TextContext {
+    TextContext(
+      model: model, session: review.session, statuses: review.statuses, now: now,
+      columns: columns, drafts: sortedDrafts, planned: planned, reviewer: reviewer,
+      isOpen: opening == nil, savedFilters: savedFilters)
   }
 
   /// Changes the text on screen: the help, a page, or the detail.
@@ -161,6 +187,8 @@ struct TextContext {
   var reviewer: Reviewer?
   /// Whether the evidence is loaded; while it is being read, items have no outcome.
   var isOpen = true
+  /// The filters that the auditor saved, by name.
+  var savedFilters: [String: String] = [:]
   /// Whether it is printed in plain mode, which has commands instead of keys.
   var isPlain = false
 }

@@ -17,6 +17,7 @@ struct ConsoleState: Equatable {
   var size: Size
   var review: ReviewPart
   var view = ViewKind.checklist
+  var overview = OverviewState()
   var checklist = ChecklistState()
   var tables: [ViewKind: TableState] = [:]
   /// The pages opened on top of the view; the last one is shown.
@@ -35,14 +36,20 @@ struct ConsoleState: Equatable {
   var isEditingStatement = false
   /// The planned carry-forward of an earlier review, while it is shown.
   var planned: PlannedCarry?
-  /// The page that opened the current screen, to return to.
-  var origin: PageTopic?
+  /// The screen that led to the current finding or list, to which Esc returns.
+  var origin: Location?
+  /// The screens before and after this one, for `[` and `]`.
+  var trail = Trail()
   var formDefaults = FormDefaults()
   /// The history of command lines, the most recent last.
   var lines: [String] = []
   /// The formats and themes that command lines can name.
   var formats: [String] = []
   var themes = Theme.bundledNames
+  /// The filters that the auditor saved, by name.
+  var savedFilters: [String: String] = [:]
+  /// The order of the findings, as that of the checklist, and of each table.
+  var sorting: [ViewKind: SortOrder] = [:]
   /// Whether the mouse is used.
   var hasMouse = false
   /// The last message, shown instead of the key line until the next key.
@@ -66,12 +73,16 @@ struct ConsoleState: Equatable {
   }
 
   /// A console whose review is still being opened: the items can be read, but nothing can be
-  /// decided.
-  init(opening settings: Settings, reviewer: Reviewer, now: Instant, size: Size) {
+  /// decided. `view` is shown first.
+  init(
+    opening settings: Settings, reviewer: Reviewer, now: Instant, size: Size,
+    view: ViewKind = .overview
+  ) {
     self.init(
       model: ConsoleModel(Checklist.unevaluated(settings: settings)),
       session: ReviewSession(settings: settings), reviewer: reviewer, now: now, size: size)
     opening = "opening"
+    self.view = view
     checklist.detailSource = nil
     refresh()
   }
@@ -96,6 +107,7 @@ struct ConsoleState: Equatable {
       return table
     }
     pages = []
+    trail = Trail()
     take(opened.drafts)
     if let notice = opened.notice {
       message = .refused(notice)
@@ -118,6 +130,7 @@ struct ConsoleState: Equatable {
     case .form: .form
     case .filter, .search, .approval, .confirmation: .prompt
     case .command: .commandLine
+    case .chooser: .chooser
     case nil: placeBelow
     }
   }
@@ -126,7 +139,7 @@ struct ConsoleState: Equatable {
   var placeBelow: Place {
     if help != nil { return .help }
     if !pages.isEmpty { return .page }
-    guard view == .checklist else { return .table }
+    guard view == .checklist else { return view == .overview ? .overview : .table }
     return switch checklist.pane {
     case .items: .items
     case .findings: .findings
@@ -201,11 +214,12 @@ struct Message: Hashable, Sendable {
 
 /// The part of the console that receives keys.
 enum Place: CaseIterable, Hashable, Sendable {
-  case items, findings, detail, table, page, help, prompt, commandLine, form
+  case overview, items, findings, detail, table, page, help, prompt, commandLine, form, chooser
 
   /// The heading of its help.
   var title: String {
     switch self {
+    case .overview: "the overview"
     case .items: "the checklist"
     case .findings: "the findings"
     case .detail: "the detail"
@@ -215,13 +229,14 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .prompt: "an input line"
     case .commandLine: "the command line"
     case .form: "a decision"
+    case .chooser: "a list of choices"
     }
   }
 
   /// Places where keys are commands, not text.
-  static let reading: Set<Place> = [.items, .findings, .detail, .table, .page, .help]
+  static let reading: Set<Place> = browsing.union([.help])
   /// Places that show a part of the account or the checklist.
-  static let browsing: Set<Place> = [.items, .findings, .detail, .table, .page]
+  static let browsing: Set<Place> = [.overview, .items, .findings, .detail, .table, .page]
   /// Places that show a text.
   static let texts: Set<Place> = [.detail, .page, .help]
 }

@@ -16,8 +16,10 @@ struct DecisionStatuses: Hashable, Sendable {
   let total: Int
   /// The day with which expiry and due dates were compared.
   private(set) var day: CalendarDay
-  /// The owners of remediations, by finding number.
-  private(set) var owners: [Int: String] = [:]
+  /// The decisions on findings, by number, whether they are still valid or not.
+  private(set) var decisions: [Int: Decision] = [:]
+  /// The decisions on whole items, by number.
+  private(set) var itemDecisions: [Int: Decision] = [:]
   /// Increases with each change, so that texts derived from the statuses can be recognized as
   /// outdated.
   private(set) var revision = 0
@@ -30,8 +32,10 @@ struct DecisionStatuses: Hashable, Sendable {
     total = model.items.reduce(0) { $0 + max(1, $1.findings.count) }
     day = CalendarDay(containing: now)
     for (target, decision) in session.decisions {
-      guard case .finding(let id) = target, let number = model.number(of: id) else { continue }
-      owners[number] = decision.content.owner
+      switch target {
+      case .finding(let id): if let number = model.number(of: id) { decisions[number] = decision }
+      case .item(let id): if let number = model.number(of: id) { itemDecisions[number] = decision }
+      }
     }
     undecided = model.items.indices.map { count($0, model) }
     totalUndecided = undecided.reduce(0, +)
@@ -48,11 +52,12 @@ struct DecisionStatuses: Hashable, Sendable {
       case .finding(let id):
         guard let number = model.number(of: id) else { continue }
         findings[number] = DecisionStatus(.finding(model.findings[number]), in: session, at: now)
-        owners[number] = session.decisions[target]?.content.owner
+        decisions[number] = session.decisions[target]
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
         guard let number = model.number(of: id) else { continue }
         items[number] = DecisionStatus(.item(model.items[number]), in: session, at: now)
+        itemDecisions[number] = session.decisions[target]
         touched.insert(number)
       }
     }
@@ -81,6 +86,16 @@ struct DecisionStatuses: Hashable, Sendable {
     let own = findings[number]
     let whole = items[model.itemOfFinding[number]]
     return !own.isDecided && whole.isDecided ? whole : own
+  }
+
+  /// The decision on a finding: its own, or else the one on its item.
+  func decision(onFinding number: Int, in model: ConsoleModel) -> Decision? {
+    decisions[number] ?? itemDecisions[model.itemOfFinding[number]]
+  }
+
+  /// The severity of a finding, by which lists are sorted and counted.
+  func severity(ofFinding number: Int, in model: ConsoleModel) -> Severity {
+    model.findings[number].severity
   }
 
   /// Whether the finding needs no decision.

@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Platform
 
 /// A finding, for filters.
 struct FilterableFinding: Filterable {
@@ -7,6 +8,7 @@ struct FilterableFinding: Filterable {
   let model: ConsoleModel
   let statuses: DecisionStatuses
 
+  var today: CalendarDay { statuses.day }
   private var finding: Finding { model.findings[number] }
   private var item: Item { model.items[model.itemOfFinding[number]].item }
 
@@ -15,13 +17,17 @@ struct FilterableFinding: Filterable {
     return word.occurs(in: finding.summary) || word.occurs(in: finding.subject.name)
       || word.occurs(in: finding.id.rawValue) || word.occurs(in: finding.subject.kind.rawValue)
       || word.occurs(in: finding.severity.rawValue) || word.occurs(in: item.title)
+      || statuses.decision(onFinding: number, in: model)?.contains(word) == true
   }
 
   func has(_ status: ReviewStatus) -> Bool {
     statuses.status(ofFinding: number, in: model).has(status)
   }
 
-  func hasSeverity(in severities: [Severity]) -> Bool { severities.contains(finding.severity) }
+  func hasSeverity(in severities: [Severity]) -> Bool {
+    severities.contains(statuses.severity(ofFinding: number, in: model))
+  }
+
   func isOfKind(_ kind: Subject.Kind) -> Bool { finding.subject.kind == kind }
   func hasOutcome(_ outcome: Outcome) -> Bool { outcome == .fail }
 
@@ -49,8 +55,13 @@ struct FilterableFinding: Filterable {
 
   func isOf(item word: SearchWord) -> Bool { word.occurs(in: item.id.rawValue) }
   func isIn(_ sections: [Section]) -> Bool { sections.contains(item.section) }
-  func hasOwner(_ word: SearchWord) -> Bool {
-    statuses.owners[number].map(word.occurs) ?? false
+
+  func hasStatement(with word: SearchWord) -> Bool {
+    finding.evidence.contains { model.statement(at: $0)?.contains(word) == true }
+  }
+
+  func hasDecision(where condition: (Decision) -> Bool) -> Bool {
+    statuses.decision(onFinding: number, in: model).map(condition) ?? false
   }
 }
 
@@ -60,11 +71,12 @@ struct FilterableItem: Filterable {
   let model: ConsoleModel
   let statuses: DecisionStatuses
 
+  var today: CalendarDay { statuses.day }
   private var result: ItemResult { model.items[number] }
 
   func contains(_ word: SearchWord) -> Bool {
     word.occurs(in: result.item.title) || word.occurs(in: result.id.rawValue)
-      || word.occurs(in: result.outcome.rawValue)
+      || word.occurs(in: result.outcome.rawValue) || hasDecision { $0.contains(word) }
   }
 
   func has(_ status: ReviewStatus) -> Bool { statuses.items[number].has(status) }
@@ -75,7 +87,11 @@ struct FilterableItem: Filterable {
   func concerns(policy word: SearchWord) -> Bool { false }
   func isOf(item word: SearchWord) -> Bool { word.occurs(in: result.id.rawValue) }
   func isIn(_ sections: [Section]) -> Bool { sections.contains(result.item.section) }
-  func hasOwner(_ word: SearchWord) -> Bool { false }
+  func hasStatement(with word: SearchWord) -> Bool { false }
+
+  func hasDecision(where condition: (Decision) -> Bool) -> Bool {
+    statuses.itemDecisions[number].map(condition) ?? false
+  }
 }
 
 /// A row of a table of identities or policies, for filters: its text, and the findings about it.
@@ -84,6 +100,7 @@ struct FilterableSubject: Filterable {
   let model: ConsoleModel
   let statuses: DecisionStatuses
 
+  var today: CalendarDay { statuses.day }
   private var findings: [Int] { model.findings(about: subject) }
 
   func contains(_ word: SearchWord) -> Bool {
@@ -102,7 +119,7 @@ struct FilterableSubject: Filterable {
   }
 
   func hasSeverity(in severities: [Severity]) -> Bool {
-    findings.contains { severities.contains(model.findings[$0].severity) }
+    rows.contains { $0.hasSeverity(in: severities) }
   }
 
   func isOfKind(_ kind: Subject.Kind) -> Bool {
@@ -133,7 +150,16 @@ struct FilterableSubject: Filterable {
 
   func isOf(item word: SearchWord) -> Bool { rows.contains { $0.isOf(item: word) } }
   func isIn(_ sections: [Section]) -> Bool { rows.contains { $0.isIn(sections) } }
-  func hasOwner(_ word: SearchWord) -> Bool { rows.contains { $0.hasOwner(word) } }
+
+  func hasStatement(with word: SearchWord) -> Bool {
+    model.inventory.documents(of: subject).contains { document in
+      document?.statements.contains { $0.contains(word) } == true
+    }
+  }
+
+  func hasDecision(where condition: (Decision) -> Bool) -> Bool {
+    rows.contains { $0.hasDecision(where: condition) }
+  }
 
   private var rows: [FilterableFinding] {
     findings.map { FilterableFinding(number: $0, model: model, statuses: statuses) }

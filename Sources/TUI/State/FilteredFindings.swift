@@ -10,7 +10,9 @@ public enum FilteredFindings {
     _ words: String, in assessment: Assessment, _ session: ReviewSession, at now: Instant
   ) throws(InputError) -> [FindingID] {
     let filter = Filter(words)
-    if let errorMessage = filter.errorMessage { throw InputError(message: errorMessage) }
+    if let errorMessage = filter.errorMessage ?? filter.missing {
+      throw InputError(message: errorMessage)
+    }
     let model = ConsoleModel(assessment)
     let statuses = DecisionStatuses(session, model, at: now)
     return model.findings.indices.filter { number in

@@ -7,6 +7,8 @@ enum InputState: Hashable, Sendable {
   /// A command after a colon.
   case command(CommandLine)
   case form(DecisionForm)
+  /// A list of choices.
+  case chooser(Chooser)
   /// A second person's comment on decisions.
   case approval(ApprovalPrompt)
   /// The answer to whether to make a change that voids signatures.
@@ -15,7 +17,7 @@ enum InputState: Hashable, Sendable {
   /// The number of rows that the input takes.
   var rows: Int {
     switch self {
-    case .filter, .search, .command, .approval, .confirmation: 1
+    case .filter, .search, .command, .approval, .confirmation, .chooser: 1
     case .form(let form): 1 + form.context.lines.count + form.fields.count
     }
   }

@@ -115,7 +115,7 @@ struct Inventory: Sendable {
   /// The number of rows of a view's table.
   func count(in view: ViewKind) -> Int {
     switch view {
-    case .checklist: 0
+    case .overview, .checklist: 0
     case .users: users.count
     case .groups: groups.count
     case .roles: roles.count
@@ -128,7 +128,7 @@ struct Inventory: Sendable {
   func subject(_ row: Int, in view: ViewKind) -> PageSubject? {
     guard (0..<count(in: view)).contains(row) else { return nil }
     return switch view {
-    case .checklist: nil
+    case .overview, .checklist: nil
     case .users: .user(row)
     case .groups: .group(row)
     case .roles: .role(row)

@@ -10,6 +10,8 @@ struct Layout: Hashable, Sendable {
   static let minimum = Size(columns: 40, rows: 10)
   /// On narrower screens, one pane fills the body.
   static let minimumForPanes = 80
+  /// From this width on, the panes of the checklist are three columns.
+  static let minimumForColumns = 140
 
   let status: Area
   let breadcrumb: Area
@@ -21,7 +23,10 @@ struct Layout: Hashable, Sendable {
   /// The division of the body in the checklist view.
   enum Panes: Hashable, Sendable {
     case one(Area)
+    /// The checklist beside the findings, with the detail below them.
     case three(items: Area, findings: Area, detail: Area)
+    /// Three columns.
+    case columns(items: Area, findings: Area, detail: Area)
   }
 
   /// The layout of a screen; nil if it is too small.
@@ -43,8 +48,12 @@ struct Layout: Hashable, Sendable {
       ? .one(body) : Layout.divide(body)
   }
 
+  /// The width of the checklist in which every title fits.
+  private static let itemColumns = 34
+
   private static func divide(_ body: Area) -> Panes {
-    let left = min(56, max(30, body.columns * 3 / 10))
+    if body.columns >= minimumForColumns { return columns(body) }
+    let left = max(itemColumns, body.columns * 3 / 10)
     let right = body.columns - left - 1
     let upper = min(max(4, body.rows * 2 / 5), body.rows - 5)
     return .three(
@@ -56,17 +65,37 @@ struct Layout: Hashable, Sendable {
         size: Size(columns: right, rows: body.rows - upper - 1)))
   }
 
+  /// Three columns; the detail has its title in the first row.
+  private static func columns(_ body: Area) -> Panes {
+    let left = min(48, max(itemColumns, body.columns * 24 / 100))
+    let rest = body.columns - left - 2
+    let middle = rest * 52 / 100
+    func area(_ column: Int, _ columns: Int, below rows: Int = 0) -> Area {
+      Area(
+        row: body.row + rows, column: column,
+        size: Size(columns: columns, rows: body.rows - rows))
+    }
+    return .columns(
+      items: area(0, left), findings: area(left + 1, middle),
+      detail: area(left + middle + 2, rest - middle, below: 1))
+  }
+
   /// The area of a checklist pane; nil if another pane fills the body.
   func area(of pane: ChecklistPane, focused: ChecklistPane) -> Area? {
     switch panes {
     case .one(let area): pane == focused ? area : nil
-    case .three(let items, let findings, let detail):
+    case .three(let items, let findings, let detail), .columns(let items, let findings, let detail):
       switch pane {
       case .items: items
       case .findings: findings
       case .detail: detail
       }
     }
+  }
+
+  /// Whether the detail is on screen while `pane` has the focus.
+  func showsDetail(besides pane: ChecklistPane) -> Bool {
+    area(of: .detail, focused: pane) != nil
   }
 
   /// The area of a list below its column titles.
@@ -80,4 +109,15 @@ struct Layout: Hashable, Sendable {
 /// The three panes of the checklist, in the order of Tab.
 enum ChecklistPane: Int, CaseIterable, Hashable, Sendable {
   case items, findings, detail
+}
+
+/// The heights of the content of lists and texts, in rows.
+struct PaneHeights: Hashable, Sendable {
+  var items = 0
+  var findings = 0
+  var detail = 0
+  /// A table of the inventory, below its column titles.
+  var table = 0
+  /// A page or the help, which fills the body.
+  var page = 0
 }

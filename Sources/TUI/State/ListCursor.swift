@@ -41,14 +41,6 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
-  /// Selects a row, and scrolls so that the rows up to `last` are on screen, with as many rows
-  /// before the selected one as possible.
-  mutating func reveal(_ newRow: Int, through last: Int, count: Int, height: Int) {
-    row = newRow
-    top = max(0, min(newRow, max(last, newRow + 1) + 1 - height))
-    clamp(count: count, height: height)
-  }
-
   /// Selects a row and shows it near the top, with most of the pane below it.
   mutating func selectNearTop(_ newRow: Int, count: Int, height: Int) {
     row = newRow

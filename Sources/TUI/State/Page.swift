@@ -17,7 +17,9 @@ struct TextSource: Hashable, Sendable {
     case page(PageTopic)
     case finding(Int)
     case item(Int)
-    case help(Place, isAvailable: [Bool])
+    /// A group of findings, by its name.
+    case group(String)
+    case help(Place, isAvailable: [Bool], narrow: String)
     case nothing
   }
 }
@@ -26,6 +28,8 @@ struct TextSource: Hashable, Sendable {
 struct HelpState: Hashable, Sendable {
   /// The place that the help is about.
   let place: Place
+  /// The words that the listed commands contain.
+  var narrow = ""
   var text = TextPane()
   var madeFrom: TextSource?
 }

@@ -33,13 +33,13 @@ enum PageSubject: Hashable, Sendable {
   }
 }
 
-/// The six views of the console, in the order of their keys.
+/// The views of the console, in the order of their keys.
 enum ViewKind: Int, CaseIterable, Hashable, Sendable {
-  case checklist = 1
-  case users, groups, roles, policies, organization
+  case overview, checklist, users, groups, roles, policies, organization
 
   var title: String {
     switch self {
+    case .overview: "overview"
     case .checklist: "checklist"
     case .users: "users"
     case .groups: "groups"
@@ -48,4 +48,7 @@ enum ViewKind: Int, CaseIterable, Hashable, Sendable {
     case .organization: "organization"
     }
   }
+
+  /// Whether the view is a table of identities or policies.
+  var isTable: Bool { self != .overview && self != .checklist }
 }

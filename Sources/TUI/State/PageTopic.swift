@@ -1,3 +1,4 @@
+import Checklist
 import Model
 
 /// The topic of a page.
@@ -16,8 +17,14 @@ enum PageTopic: Hashable, Sendable {
   case signOff
   /// The automated result of each item.
   case results
+  /// Missing and damaged evidence, with the command that collects each kind.
+  case problems
   /// The matches of a name.
   case found(String)
+  /// The saved filters.
+  case filters
+  /// The changes of the decision on a target, or of the whole review.
+  case history(DecisionTarget?)
   /// Unfinished drafts.
   case drafts
   /// The effects of carrying forward an earlier review.
@@ -32,7 +39,15 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .found, .drafts, .carry, .dropped: nil
+    case .signOff, .results, .problems, .filters, .history, .found, .drafts, .carry, .dropped: nil
+    }
+  }
+
+  /// Whether the page is a list from which an entry is opened, so that the first one is selected.
+  var isList: Bool {
+    switch self {
+    case .found, .filters, .drafts: true
+    default: false
     }
   }
 
@@ -46,6 +61,9 @@ enum PageTopic: Hashable, Sendable {
     case .usedBy: isNamed ? "used by" : "\(name) used by"
     case .signOff: "sign-off"
     case .results: "results"
+    case .problems: "evidence problems"
+    case .filters: "saved filters"
+    case .history(let target): target.map { "history of \($0.description)" } ?? "history"
     case .found(let text): "open \(text)"
     case .drafts: "drafts"
     case .carry: "carry forward"

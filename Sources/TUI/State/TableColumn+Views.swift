@@ -5,25 +5,26 @@ import Platform
 extension TableColumn {
   static let users: [TableColumn] = [
     TableColumn("user", 15) { $1.inventory.name(of: $0) },
+    attention,
     credential("console", 7) { row, _ in yesNo(row.passwordEnabled) },
-    credential("MFA", 3) { row, _ in yesNo(row.mfaActive) },
+    credential("MFA", 3) { row, _ in yesNo(row.mfaActive) }
+      .colored { Attention.of($0, in: $1).contains(.noMFA) ? .high : .text },
     credential("key age, d", 10) { row, asOf in
-      let ages = row.keys.filter { $0.isActive == true }.map { key in
-        key.rotated.instant.map { String(asOf.days(since: $0)) } ?? "?"
-      }
-      return ages.isEmpty ? "-" : ages.joined(separator: " ")
-    },
+      let ages = row.keyAges(asOf: asOf)
+      return ages.isEmpty ? "-" : ages.map { $0.map(String.init) ?? "?" }.joined(separator: " ")
+    }.colored(keyRole),
     credential("oldest key", 21) { row, asOf in
-      let ages = row.keys.filter { $0.isActive == true }
-        .compactMap { $0.rotated.instant.map { asOf.days(since: $0) } }
-      return ages.max().map(AgeBar.text) ?? "-"
-    }.onScreens(from: 120),
+      row.keyAges(asOf: asOf).compactMap(\.self).max().map(AgeBar.text) ?? "-"
+    }.onScreens(from: 120).colored(keyRole).sorted { subject, model in
+      model.inventory.credentials(of: subject)?.keyAges(asOf: model.account.asOf.instant)
+        .compactMap(\.self).max()
+    },
     credential("last active", 11) { row, _ in
       let moments = ([row.passwordUsed] + row.keys.map(\.used)).compactMap(\.instant)
       return moments.max().map { CalendarDay(containing: $0).description } ?? "never"
-    },
-    user("groups", 14) { $0.groups.joined(separator: " ") },
+    }.colored(unusedRole),
     findings,
+    user("groups", 14) { $0.groups.joined(separator: " ") },
     user("policies", 8) { count($0.identity) },
     user("boundary", 16) { $0.identity.boundary?.name ?? "-" },
     TableColumn("ARN", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
@@ -31,6 +32,7 @@ extension TableColumn {
 
   static let groups: [TableColumn] = [
     TableColumn("group", 20) { $1.inventory.name(of: $0) },
+    attention,
     TableColumn("members", 7) { subject, model in
       String(model.inventory.members(ofGroup: model.inventory.name(of: subject)).count)
     },
@@ -47,20 +49,26 @@ extension TableColumn {
 
   static let roles: [TableColumn] = [
     TableColumn("role", 22) { $1.inventory.name(of: $0) },
+    attention,
     role("trusts", 20) { $0.trustInShort },
     TableColumn("days unused", 21) { subject, model in
       guard case .role(let number) = subject,
         case .at(let instant, _) = model.inventory.roles[number].lastUsed
       else { return "-" }
       return AgeBar.text(days: model.account.asOf.instant.days(since: instant))
-    }.onScreens(from: 140),
+    }.onScreens(from: 140).colored(unusedRole).sorted { subject, model in
+      guard case .role(let number) = subject,
+        case .at(let instant, _) = model.inventory.roles[number].lastUsed
+      else { return nil }
+      return model.account.asOf.instant.days(since: instant)
+    },
     role("last used", 10) { role in
       switch role.lastUsed {
       case .at(let instant, _): CalendarDay(containing: instant).description
       case .never: "never"
       case .unknown: "not in the evidence"
       }
-    },
+    }.colored(unusedRole),
     findings,
     role("policies", 8) { count($0.identity) },
     role("boundary", 16) { $0.identity.boundary?.name ?? "-" },
@@ -79,15 +87,37 @@ extension TableColumn {
   ]
 
   static let organization: [TableColumn] = [
-    TableColumn("service control policy", 22) { $1.inventory.name(of: $0) },
-    control("attached to", 17) { $0.target ?? "unknown" },
-    control("level", 5) { $0.step.map { String($0 + 1) } ?? "?" },
-    findings,
+    TableColumn("path of the account", 26) { subject, model in
+      guard case .controlPolicy(let number) = subject else { return "" }
+      return model.inventory.branch(of: number)
+    },
+    TableColumn("service control policy", 22) { $1.inventory.name(of: $0) }
+      .colored { subject, model in
+        guard case .controlPolicy(let number) = subject else { return .text }
+        return model.inventory.controlPolicies[number].policy == nil ? .warning : .text
+      },
     control("denies", 20) { placed in
       placed.policy.map { $0.document.map(ControlSummary.line) ?? "?" }
         ?? "everything (no policy attached)"
     },
+    findings,
+    control("level", 5) { $0.step.map { String($0 + 1) } ?? "?" },
+    control("attached to", 17) { $0.target ?? "unknown" },
   ]
+
+  /// What matters about a user, group or role, in words.
+  private static let attention = TableColumn("attention", 14) { subject, model in
+    let words = Attention.of(subject, in: model).map(\.word)
+    return words.isEmpty ? "-" : words.joined(separator: ", ")
+  }.colored { Attention.of($0, in: $1).first?.role ?? .text }
+
+  private static let keyRole: @Sendable (PageSubject, ConsoleModel) -> StyleRole = {
+    Attention.of($0, in: $1).contains(.oldKey) ? .high : .text
+  }
+
+  private static let unusedRole: @Sendable (PageSubject, ConsoleModel) -> StyleRole = {
+    Attention.of($0, in: $1).contains(.unused) ? .medium : .text
+  }
 
   private static let findings = TableColumn("findings", 8) { subject, model in
     let count = model.findings(about: subject).count

@@ -4,9 +4,13 @@ import Model
 /// A column of the tables of identities and policies: its title, its width, and its text for a row.
 struct TableColumn: Sendable {
   let title: String
-  /// The width of the column; the first column of a table takes the remaining width.
+  /// The minimum width of the column.
   let width: Int
   let text: @Sendable (PageSubject, ConsoleModel) -> String
+  /// The role of the text of a row, such as a warning.
+  private(set) var role: (@Sendable (PageSubject, ConsoleModel) -> StyleRole)?
+  /// The number by which the rows are sorted; nil to sort by the text.
+  private(set) var number: (@Sendable (PageSubject, ConsoleModel) -> Int?)?
   /// The narrowest screen on which the column is shown.
   private(set) var minimumScreen = 0
 
@@ -14,6 +18,24 @@ struct TableColumn: Sendable {
   func onScreens(from columns: Int) -> TableColumn {
     var column = self
     column.minimumScreen = columns
+    return column
+  }
+
+  /// The column, sorted by a number instead of its text.
+  func sorted(
+    by number: @escaping @Sendable (PageSubject, ConsoleModel) -> Int?
+  ) -> TableColumn {
+    var column = self
+    column.number = number
+    return column
+  }
+
+  /// The column, with the role of its text.
+  func colored(
+    _ role: @escaping @Sendable (PageSubject, ConsoleModel) -> StyleRole
+  ) -> TableColumn {
+    var column = self
+    column.role = role
     return column
   }
 
@@ -29,7 +51,7 @@ struct TableColumn: Sendable {
   /// The columns of a view's table, the most important first.
   static func all(for view: ViewKind) -> [TableColumn] {
     switch view {
-    case .checklist: []
+    case .overview, .checklist: []
     case .users: users
     case .groups: groups
     case .roles: roles
@@ -38,26 +60,40 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// The columns that fit, with their positions; the first is as wide as possible.
-  static func fitting(_ columns: [TableColumn], in width: Int) -> [(TableColumn, Int, Int)] {
+  /// The columns that fit, with their positions. Columns whose text is wider than their minimum
+  /// share what is left, the most important first; `natural` contains the width of the text of each
+  /// column, and `order` the column whose title shows the order.
+  static func fitting(
+    _ columns: [TableColumn], in width: Int, natural: [String: Int] = [:], order: SortOrder? = nil
+  ) -> [(TableColumn, Int, Int)] {
+    func minimum(_ column: TableColumn) -> Int {
+      max(column.width, SafeText(SortOrder.title(column.title, order)).width)
+    }
     guard let first = columns.first else { return [] }
-    var kept: [TableColumn] = []
-    var used = min(first.width, width)
+    var kept = [first]
+    var widths = [min(minimum(first), width)]
+    var used = widths[0]
     for column in columns.dropFirst()
-    where used + 2 + column.width <= width && width >= column.minimumScreen {
+    where used + 2 + minimum(column) <= width && width >= column.minimumScreen {
       kept.append(column)
-      used += 2 + column.width
+      widths.append(minimum(column))
+      used += 2 + minimum(column)
     }
-    let others = kept.reduce(0) { $0 + $1.width + 2 }
-    // A name needs no more than this width.
-    let nameWidth = max(0, min(width - others, max(first.width, 48)))
-    var result = [(first, 0, nameWidth)]
-    var place = nameWidth + 2
+    var spare = width - used
     for (index, column) in kept.enumerated() {
-      let isLast = index == kept.count - 1
-      result.append((column, place, isLast ? max(column.width, width - place) : column.width))
-      place += column.width + 2
+      let more = min(spare, max(0, min(natural[column.title] ?? 0, longest) - widths[index]))
+      widths[index] += more
+      spare -= more
     }
-    return result
+    // The last column takes the rest, so that nothing is truncated beside free space.
+    widths[widths.count - 1] += spare
+    var place = 0
+    return zip(kept, widths).map { column, width in
+      defer { place += width + 2 }
+      return (column, place, width)
+    }
   }
+
+  /// The widest that a column becomes to show its text.
+  private static let longest = 72
 }

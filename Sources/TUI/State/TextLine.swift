@@ -35,7 +35,11 @@ enum Link: Hashable, Sendable {
   case finding(Int)
   case item(Int)
   case command(CommandName)
+  /// A command after a colon, by its name.
+  case line(String)
   case draft(DecisionForm.DraftKey)
+  /// The checklist with a filter: its items, or one list of all matching findings.
+  case filtered(String, ChecklistPane)
 
   /// A link to the page of an identity or policy.
   static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }

@@ -12,8 +12,6 @@ struct TextPane: Hashable, Sendable {
   /// A line that keys jump to.
   enum Landmark: Hashable, Sendable {
     case evidence
-    /// The line after the evidence.
-    case evidenceEnd
     case statement(document: Int, index: Int)
   }
 
@@ -42,6 +40,13 @@ struct TextPane: Hashable, Sendable {
     guard let search else { return false }
     if let line, SearchWord(search).occurs(in: line.text) { return true }
     return goToMatch(forward: true, height: height)
+  }
+
+  /// Moves to the first line with a link, if there is one, and shows the text from its start.
+  mutating func goToFirstLink(height: Int) {
+    guard let row = lines.firstIndex(where: { $0.link != nil }) else { return }
+    cursor = ListCursor()
+    cursor.choose(row, count: lines.count, height: height)
   }
 
   /// Moves to the next or previous line with a link.

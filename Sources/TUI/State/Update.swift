@@ -6,8 +6,10 @@ import Model
 /// This is the only way to change the state. Nothing is read or written here: times, sizes and the
 /// results of saves are events, so tests can drive the console with a list of events.
 func update(_ state: inout ConsoleState, _ event: ConsoleEvent) -> [ConsoleEffect] {
+  let before = state.location
   let effects = state.holdingBack { $0.take(event) }
   state.refresh()
+  state.note(before)
   return effects
 }
 
@@ -124,7 +126,7 @@ extension ConsoleState {
     message = nil
     switch input {
     case .form: leaveForm()
-    case .filter, .search, .command, .approval, .confirmation: cancelPrompt()
+    case .filter, .search, .command, .approval, .confirmation, .chooser: cancelPrompt()
     case nil: message = .refused("q quits")
     }
     return []

@@ -23,7 +23,12 @@ enum Breadcrumb {
     if state.view == .checklist {
       if state.checklist.isWhole {
         steps.append("all findings")
-        if state.checklist.finding != nil {
+        if let grouping = state.checklist.grouping { steps.append("by \(grouping.rawValue)") }
+        if let group = state.checklist.openGroup { steps.append(group) }
+        if state.checklist.listsGroups {
+          let groups = state.checklist.groups.count
+          steps.append("\(min(state.checklist.groupCursor.row + 1, groups))/\(groups)")
+        } else if state.checklist.finding != nil {
           steps.append(
             "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)")
         }
@@ -34,7 +39,7 @@ enum Breadcrumb {
           steps.append(name(of: finding, state))
         }
       }
-    } else if !state.table.rows.isEmpty {
+    } else if state.view.isTable, !state.table.rows.isEmpty {
       steps[0] += " \(state.table.cursor.row + 1)/\(state.table.rows.count)"
     }
     var previous: PageTopic?
@@ -58,15 +63,19 @@ enum Breadcrumb {
     return "\(state.model.findings[finding].subject.name) \(place)"
   }
 
-  /// The search or the filter, with the number of matches.
+  /// The search and the filter, with their numbers of matches. The filter is shown on pages too,
+  /// because it also limits what `n` visits.
   private static func aside(_ state: ConsoleState) -> String {
-    if Place.texts.contains(state.place) || state.help != nil || !state.pages.isEmpty {
-      guard let search = state.text.search else { return "" }
-      return "search: \(search) (\(state.text.count(of: search)))"
+    var parts: [String] = []
+    if Place.texts.contains(state.placeBelow), let search = state.text.search {
+      parts.append("search: \(search) (\(state.text.count(of: search)))")
     }
     let filter = state.filter
-    guard !filter.text.isEmpty else { return "" }
-    if let errorMessage = filter.errorMessage { return errorMessage }
-    return "filter: \(filter.text) (\(state.filterCount))"
+    if let errorMessage = filter.errorMessage {
+      parts.append(errorMessage)
+    } else if !filter.text.isEmpty, state.view != .overview {
+      parts.append("filter: \(filter.text) (\(state.filterCount))")
+    }
+    return parts.joined(separator: "  ")
   }
 }

@@ -13,6 +13,7 @@ enum ConsoleView {
     switch state.input {
     case .form(let form):
       FormView.draw(form, today: state.today, in: layout.input, into: &frame)
+    case .chooser(let chooser): ChooserView.draw(chooser, in: layout.input, into: &frame)
     case .filter, .search, .command, .approval, .confirmation:
       PromptView.draw(state, in: layout.input, into: &frame)
     case nil: break
@@ -26,6 +27,8 @@ enum ConsoleView {
       TextView.draw(help.text, in: layout.body, isFocused: true, into: &frame)
     } else if let page = state.pages.last {
       TextView.draw(page.text, in: layout.body, isFocused: true, into: &frame)
+    } else if state.view == .overview {
+      OverviewView.draw(state.overview, in: layout.body, into: &frame)
     } else if state.view == .checklist {
       drawChecklist(state, layout, into: &frame)
     } else {
@@ -37,16 +40,7 @@ enum ConsoleView {
     _ state: ConsoleState, _ layout: Layout, into frame: inout Frame
   ) {
     let focused = state.checklist.pane
-    if case .three(let items, _, let detail) = layout.panes {
-      let border = Position(row: items.row, column: items.column + items.columns)
-      frame.drawVerticalLine(from: border, rows: items.rows)
-      let divider = Position(row: detail.row - 1, column: detail.column - 1)
-      frame.drawHorizontalLine(from: divider, columns: detail.columns + 1)
-      let title = focused == .items ? "item" : state.checklist.finding == nil ? "item" : "finding"
-      frame.put(
-        SafeText(" \(title) "), at: Position(row: divider.row, column: detail.column + 1),
-        limit: detail.columns - 2, role: focused == .detail ? .title : .muted)
-    }
+    drawBorders(state, layout, focused, into: &frame)
     for pane in ChecklistPane.allCases {
       guard let area = layout.area(of: pane, focused: focused) else { continue }
       if pane.rawValue > focused.rawValue { frame.following.append(area) }
@@ -57,6 +51,35 @@ enum ConsoleView {
         TextView.draw(
           state.checklist.detail, in: area, isFocused: focused == .detail, into: &frame)
       }
+    }
+  }
+
+  /// Draws the lines between the panes, and the title of the detail.
+  private static func drawBorders(
+    _ state: ConsoleState, _ layout: Layout, _ focused: ChecklistPane, into frame: inout Frame
+  ) {
+    let title: SafeText =
+      focused == .items || state.checklist.finding == nil
+      ? "item" : state.checklist.listsGroups ? "group" : "finding"
+    let role: StyleRole = focused == .detail ? .title : .muted
+    switch layout.panes {
+    case .one: break
+    case .columns(let items, let findings, let detail):
+      for area in [items, findings] {
+        frame.drawVerticalLine(
+          from: Position(row: area.row, column: area.column + area.columns), rows: area.rows)
+      }
+      frame.put(
+        title, at: Position(row: detail.row - 1, column: detail.column), limit: detail.columns,
+        role: role)
+    case .three(let items, _, let detail):
+      let border = Position(row: items.row, column: items.column + items.columns)
+      frame.drawVerticalLine(from: border, rows: items.rows)
+      let divider = Position(row: detail.row - 1, column: detail.column - 1)
+      frame.drawHorizontalLine(from: divider, columns: detail.columns + 1)
+      frame.put(
+        " \(title) ", at: Position(row: divider.row, column: detail.column + 1),
+        limit: detail.columns - 2, role: role)
     }
   }
 

@@ -26,7 +26,11 @@ enum KeyLine {
       column += frame.put(title, at: Position(row: area.row, column: column), role: .keyHelp)
       column += 2
     }
-    if case .filter = state.input {
+    if case .filter = state.input, let errorMessage = state.filter.errorMessage {
+      frame.put(
+        SafeText(errorMessage), at: Position(row: area.row, column: column),
+        limit: area.column + area.columns - column, role: .warning)
+    } else if case .filter = state.input {
       frame.put(
         SafeText("  words  !not  " + Filter.keys.map { $0 + ":" }.joined(separator: " ")),
         at: Position(row: area.row, column: column), limit: area.column + area.columns - column,

@@ -10,6 +10,8 @@ enum PromptView {
     let (label, editor, count): (SafeText, LineEditor, Int?)
     switch state.input {
     case .filter(let line, _): (label, editor, count) = ("filter: ", line, state.filterCount)
+    case .search(let line, _) where state.help != nil:
+      (label, editor, count) = ("narrow: ", line, nil)
     case .search(let line, _):
       (label, editor, count) = ("search: ", line, state.text.count(of: line.text))
     case .command(let line): (label, editor, count) = (":", line.editor, nil)
@@ -17,7 +19,7 @@ enum PromptView {
       (label, editor, count) = (SafeText(prompt.label), prompt.editor, nil)
     case .confirmation(let line):
       (label, editor, count) = (SafeText(state.heldQuestion ?? ""), line, nil)
-    case .form, nil: return
+    case .form, .chooser, nil: return
     }
     let place = Position(row: last, column: area.column)
     let start = area.column + frame.put(label, at: place, limit: area.columns, role: .title)
@@ -33,7 +35,8 @@ enum PromptView {
   private static func drawCandidates(
     _ line: CommandLine, in area: Area, into frame: inout Frame
   ) {
-    let rows = min(line.candidates.count, CommandLine.maximumShown, area.row - 2)
+    let most = max(CommandLine.maximumShown, area.row * 2 / 3)
+    let rows = min(line.candidates.count, most, area.row - 2)
     guard rows > 0 else { return }
     let list = Area(
       row: area.row - rows, column: area.column, size: Size(columns: area.columns, rows: rows))

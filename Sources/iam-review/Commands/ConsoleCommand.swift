@@ -108,6 +108,8 @@ extension Command {
     // the home directory can be read-only.
     if let themes { try? Directory.create(themes) }
     options.themes = ThemeLibrary(folder: themes)
+    options.preferences = Preferences(
+      folder: ProcessEnvironment.configuration, keepsSorting: arguments[script] == nil)
     do throws(ThemeLibrary.InputError) {
       options.terminal.theme = try options.themes.theme(named: arguments[theme] ?? "dark")
     } catch { throw UsageError.conflict(error.message) }

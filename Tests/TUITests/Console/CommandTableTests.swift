@@ -54,6 +54,34 @@ import Testing
     }
   }
 
+  @Test("the help also lists every command of other places, and every command after a colon")
+  func everything() {
+    let console = TestConsole(Size(columns: 200, rows: 60))
+    console.type("?")
+    let text = console.state.text.lines.map(\.text).joined(separator: "\n")
+    for command in Command.all {
+      #expect(text.contains(command.help.prefix(60)), "\(command.name)")
+    }
+    for command in LineCommand.all { #expect(text.contains(":" + command.name)) }
+  }
+
+  @Test("/ narrows the help, Esc lists all again, and a colon command is typed for its arguments")
+  func narrow() {
+    let console = TestConsole(Size(columns: 100, rows: 30))
+    console.type("?")
+    let all = console.state.text.lines.count
+    console.type("/save the filter of")
+    #expect(console.state.text.lines.count < 8)
+    console.press(.enter)
+    #expect(console.state.text.line?.link == .line("filter-save"))
+    console.press(.escape)
+    #expect(console.state.text.lines.count == all)
+    console.type("/save the filter of")
+    console.press(.enter, .enter)
+    #expect(console.state.help == nil && console.state.place == .commandLine)
+    #expect(console.lines[28].hasPrefix(":filter-save"))
+  }
+
   @Test("the key line has at most six keys, all allowed, including the help")
   func keyLine() {
     let console = TestConsole()

@@ -45,6 +45,9 @@ import Testing
   @Test(
     "an invalid term is reported",
     arguments: [
+      ("due:<soon", "due: soon is not a date; type a date such as <2026-12-31, >=2026-12 or <30d"),
+      ("nite:x", "unknown field nite; did you mean note?"),
+      ("saved:mine", "no saved filter mine; :filters lists saved filters"),
       (
         "severity:awful", "severity: unknown value awful; known values: critical, high, medium, low"
       ),
@@ -57,6 +60,110 @@ import Testing
   func errors(_ text: String, _ errorMessage: String) {
     #expect(Filter(text).errorMessage == errorMessage)
     #expect(Filter(text).isEmpty)
+  }
+
+  /// Two decisions: alice is justified until 2026-12-20, bob is remediated by 2026-11-01.
+  private func decided() throws -> (ConsoleModel, DecisionStatuses) {
+    let model = Fixture.model
+    var session = ReviewSession()
+    var safe = DecisionContent(.justified, note: "token in the break glass safe")
+    safe.justification = .compensatingControl
+    safe.expires = CalendarDay("2026-12-20")
+    safe.ticket = "SEC-12"
+    try session.decide(
+      safe, on: [.finding(model.findings[1])], by: Fixture.reviewer, at: Fixture.now)
+    var fix = DecisionContent(.remediate, note: "rotate it")
+    fix.owner = "Bob Stone"
+    fix.due = CalendarDay("2026-12-01")
+    try session.decide(
+      fix, on: [.finding(model.findings[2])], by: Reviewer(name: "mara", host: ""),
+      at: Fixture.now.adding(days: -20))
+    return (model, DecisionStatuses(session, model, at: Fixture.now))
+  }
+
+  @Test(
+    "decisions are filtered by their texts and dates, relative to the day of the review",
+    arguments: [
+      ("note:safe", ["alice"]), ("note:\"break glass\"", ["alice"]),
+      ("!note:safe kind:user", ["bob"]),
+      ("safe", ["alice"]), ("owner:bob", ["bob"]), ("owner:=bob", []),
+      ("owner:=\"bob stone\"", ["bob"]), ("ticket:sec", ["alice"]), ("author:mara", ["bob"]),
+      ("due:<2026-12-31", ["bob"]), ("due:<2026-12-01", []), ("due:<=2026-12-01", ["bob"]),
+      ("due:2026-12", ["bob"]), ("due:>2026-12", []), ("due:2026", ["bob"]),
+      ("due:<7d", []), ("due:<8d", ["bob"]), ("expires:<26d", []), ("expires:<=26d", ["alice"]),
+      ("expires:<1m", ["alice"]), ("expires:>=eom", ["alice"]), ("expires:>eoy", []),
+      ("decided:<-7d", ["bob"]), ("decided:today", ["alice"]), ("due:>today", ["bob"]),
+      ("expires:>0d", ["alice"]), ("statement:s3:*", ["Deploy"]), ("statement:ec2:*", []),
+    ])
+  func decisions(_ text: String, _ expected: [String]) throws {
+    let (model, statuses) = try decided()
+    let filter = Filter(text)
+    #expect(filter.errorMessage == nil && filter.missing == nil)
+    let shown = model.findings.indices.filter {
+      filter.admits(FilterableFinding(number: $0, model: model, statuses: statuses))
+    }
+    #expect(shown.map { model.findings[$0].subject.name } == expected)
+  }
+
+  @Test(
+    "an unfinished term is no error while it is typed, and is reported when it is applied",
+    arguments: ["due:<", "due:<20", "due:<2026-", "due:tod", "note:", "owner:=", "severity:"])
+  func unfinished(_ text: String) {
+    let console = TestConsole()
+    console.type("/" + text)
+    #expect(console.state.filter.errorMessage == nil)
+    console.press(.enter)
+    #expect(console.lastLine.contains("\(text) is not complete"))
+  }
+
+  @Test("an unknown field is an error while typing, with the closest name")
+  func whileTyping() {
+    let console = TestConsole()
+    console.type("/onwer:")
+    #expect(console.lastLine.contains("unknown field onwer; did you mean owner?"))
+  }
+
+  @Test("a filter is saved by name, recalled within another filter, and deleted")
+  func saved() {
+    let console = TestConsole(Size(columns: 100, rows: 30))
+    console.type("/kind:user")
+    console.press(.enter)
+    console.type(":filter-save people")
+    console.press(.enter)
+    #expect(console.effects.last == .keepFilters(["people": "kind:user"]))
+    console.press(.escape)
+    console.type("/saved:people bob")
+    console.press(.enter)
+    #expect(console.state.checklist.matchCount == 1)
+    console.press(.escape)
+    console.type("/!saved:people outcome:fail")
+    console.press(.enter)
+    #expect(console.state.checklist.matchCount == 2)
+    console.type("/saved:peeple")
+    console.press(.control("u"))
+    console.type("saved:peeple")
+    #expect(console.lastLine.contains("did you mean people?"))
+    console.press(.escape)
+    console.type(":filters")
+    console.press(.enter)
+    #expect(console.picture.contains("people  kind:user"))
+    console.type("}")
+    console.press(.enter)
+    #expect(console.state.checklist.findings.count == 2)
+    console.type(":filter-delete people")
+    console.press(.enter)
+    #expect(console.effects.last == .keepFilters([:]))
+  }
+
+  @Test("the filter is shown whatever has the focus")
+  func visible() {
+    let console = TestConsole()
+    console.type("/kind:user")
+    console.press(.enter)
+    for key in [Key.tab, .tab, .enter, .character("?")] {
+      console.press(key)
+      #expect(console.lines[1].contains("filter: kind:user (2)"), "\(console.state.place)")
+    }
   }
 
   @Test("words match in any case, including non-ASCII letters")

@@ -50,7 +50,46 @@ import Testing
     #expect(console.section("Facts") == "Facts\nTruncated     false")
     console.type("/Get")
     console.press(.enter)
+    console.type("nn")
     #expect(console.picture.contains(#"        "Action": ["s3:Get*"],"#))
+  }
+
+  @Test("the narrower policy is compared with the present policies, line by line")
+  func change() throws {
+    let console = console(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}"#
+    )
+    #expect(
+      console.section("Change to the present policies") == """
+        Change to the present policies  2
+          Compared with policies logs, AdministratorAccess: - is removed, + is added.
+            {
+          -   "Sid": "Read",
+          -   "Effect": "Allow",
+          -   "Action": [
+          -     "s3:GetObject",
+          -     "s3:ListBucket"
+          -   ],
+          -   "Resource": "arn:aws:s3:::logs/*"
+          - },
+          - {
+              "Effect": "Allow",
+          -   "Action": "s3:*",
+          -   "Resource": "*"
+          - }
+          - {
+          -   "Effect": "Allow",
+          -   "Action": "*",
+          +   "Action": ["s3:Get*"],
+              "Resource": "*"
+            }
+        """)
+    let lines = console.state.checklist.detail.lines
+    func role(_ text: String) throws -> StyleRole? {
+      try #require(lines.first { $0.text.contains(text) }).spans.last?.role
+    }
+    #expect(try role(#"-   "Action": "s3:*""#) == .remediate)
+    #expect(try role(#"+   "Action": ["s3:Get*"]"#) == .good)
   }
 
   @Test(

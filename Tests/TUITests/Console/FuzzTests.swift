@@ -78,7 +78,7 @@ extension ConsoleState {
     switch input {
     case .filter, .search, .command, .approval, .confirmation: true
     case .form(let form): form.fields[form.focus].choice == nil
-    case nil: false
+    case .chooser, nil: false
     }
   }
 }

@@ -117,7 +117,7 @@ import Testing
       check("page \(view)")
       console.type("G")
       check("page end \(view)")
-      console.press(.home, .tab, .enter)
+      console.press(.home, .character("}"), .enter)
       check("link \(view)")
     }
     for view in "234" {
@@ -150,7 +150,7 @@ import Testing
       check("line \(line)")
       console.press(.enter)
       check("page of \(line)")
-      console.press(.tab, .enter, .escape, .escape, .escape)
+      console.press(.character("}"), .enter, .escape, .escape, .escape)
     }
     console.type("1f*")
     check("all findings")

@@ -81,7 +81,7 @@ import Testing
     #expect(console.lines[1].contains("used by"))
     console.type("3b")
     #expect(console.picture.contains("Members"))
-    console.press(.tab, .enter)
+    console.press(.character("}"), .enter)
     #expect(console.picture.contains("user alice"))
     console.press(.escape, .escape)
     console.type("4b")

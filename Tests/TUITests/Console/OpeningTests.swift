@@ -9,7 +9,8 @@ import Testing
 @Suite struct OpeningTests {
   private func opening(_ size: Size = Size(columns: 100, rows: 30)) -> ConsoleState {
     ConsoleState(
-      opening: Settings(), reviewer: Fixture.reviewer, now: Fixture.now, size: size)
+      opening: Settings(), reviewer: Fixture.reviewer, now: Fixture.now, size: size,
+      view: .checklist)
   }
 
   private func prepared() -> PreparedReview {

@@ -12,9 +12,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         users 1/2
-        user             console  MFA  key age, d  last active  groups          findings
-        alice            yes      no   398         2026-11-18   admins          1
-        bob              yes      yes  398         2026-11-18                   1
+        user             attention       console  MFA  key age, d  last active  findings
+        alice            no MFA, old k…  yes      no   398         2026-11-18   1
+        bob              old key         yes      yes  398         2026-11-18   1
 
 
 
@@ -33,7 +33,7 @@ import Testing
 
 
 
-        Enter open  b used by  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  s sort  ? help
         """)
     console.press(.enter)
     #expect(
@@ -61,7 +61,7 @@ import Testing
 
         Groups  1
           admins
-        Esc back  a access  c can ...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -97,7 +97,7 @@ import Testing
             "Version": "2012-10-17",
             "Statement": {
               "Effect": "Allow",
-        Esc back  a access  c can ...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -109,9 +109,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         organization 1/2
-        service control policy  attached to        level  findings  denies
-        nothing attached        123456789012       1      -         everything (no poli…
-        FullAWSAccess           r-ab12             2      -         everything except s…
+        path of the account         service control policy  denies                 level
+        root r-ab12                 FullAWSAccess           everything except s3…  2
+        └─ account 123456789012     nothing attached        everything (no polic…  1
 
 
 
@@ -130,7 +130,7 @@ import Testing
 
 
 
-        Enter open  b used by  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  s sort  ? help
         """)
   }
 }

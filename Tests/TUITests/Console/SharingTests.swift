@@ -91,10 +91,10 @@ import Testing
     let picture = console.picture
     #expect(picture.contains("in conflict: two people decided differently"))
     #expect(
-      picture.contains("o keeps       your decision: justified until 2026-12-23 (in the safe)"))
+      picture.contains("o keeps       your decision: justified until 2026-12-23 (in the"))
     #expect(
       picture.contains(
-        "t keeps       decision of bea@jump2: justified until 2026-12-23 (on"))
+        "t keeps       decision of bea@jump2: justified until 2026-12-23"))
     #expect(console.state.review.statuses.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")

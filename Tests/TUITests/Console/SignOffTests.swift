@@ -11,7 +11,7 @@ import Testing
     let console = TestConsole(Size(columns: 100, rows: 40))
     console.type("S")
     #expect(console.picture.contains("7 decisions are missing."))
-    console.press(.tab, .enter)
+    console.press(.character("}"), .enter)
     #expect(console.state.pages.isEmpty)
     #expect(console.state.checklist.item == 0)
     console.type("Xno root here")

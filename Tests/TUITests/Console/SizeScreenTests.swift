@@ -43,15 +43,15 @@ import Testing
       console.picture == """
         123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
+        console password and no MFA device
+        severity     high
+        subject      user alice
+        decision     undecided
 
         Evidence
           credentials.csv  line 3
             user=alice  password_enabled=true
             password_last_used=2026-11-18
-            mfa_active=false  access_key_1_activ
-            e=true  access_key_1_last_rotated=20
-            25-10-18  access_key_1_last_used=202
-            6-11-10
         P pass  J justify  R remediate  ? help
         """)
     console.type("Rwhy")
@@ -60,10 +60,10 @@ import Testing
       console.picture == """
         123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
+        decision     undecided
 
         Evidence
           credentials.csv  line 3
-            user=alice  password_enabled=true
         ── remediate: users.mfa/user/alice ─────
          note     why
          owner
@@ -81,26 +81,26 @@ import Testing
       console.part(rows: 0..<12, columns: 0..<60) == """
         123456789012 prod  evidence 2026-11-20 (manifest)
         checklist › users.mfa › 1/2
-        Root account                                         0/2│  d
-        fail           1 The root user has MFA                  │  u
-        pass           1 The root user has no access keys       │  u
-        IAM users                                            0/3│
-        fail           2 Users with a console password have MFA │
-        unavailable    1 No credential rests unused             │
-        Roles                                                0/1│
-        fail           1 No role has full access to a service   │
-        Organization                                         0/1│
-        manual         1 An SCP limits the regions              │
+        Root account                                 0/2│     sev  s
+        fail           1 The root user has MFA          │  -  high u
+        pass           1 The root user has no access ke…│  -  low  u
+        IAM users                                    0/3│
+        fail           2 Users with a console password …│
+        unavailable    1 No credential rests unused     │
+        Roles                                        0/1│
+        fail           1 No role has full access to a s…│
+        Organization                                 0/1│
+        manual         1 An SCP limits the regions      │
         """)
     #expect(
-      console.part(rows: 2..<5, columns: 57..<150) == """
-          decision       severity  subject                                  finding
-          undecided      high      user alice                               console password and no M
-          undecided      low       user bob                                 active access key and no
+      console.part(rows: 2..<5, columns: 49..<126) == """
+             sev  subject                    finding
+          -  high user alice                 console password and no MFA device
+          -  low  user bob                   active access key and no MFA device
         """)
     #expect(
-      console.part(rows: 24..<40, columns: 57..<130) == """
-        ─ finding ───────────────────────────────────────────────────────────────
+      console.part(rows: 2..<18, columns: 128..<198) == """
+        finding
         console password and no MFA device
         severity      high
         subject       user alice
@@ -108,21 +108,21 @@ import Testing
 
         Evidence
           credentials.csv  line 3
-            user=alice  password_enabled=true  password_last_used=2026-11-18  mfa
-            access_key_1_last_rotated=2025-10-18  access_key_1_last_used=2026-11-
+            user=alice  password_enabled=true  password_last_used=2026-11-18
+            mfa_active=false  access_key_1_active=true
+            access_key_1_last_rotated=2025-10-18  access_key_1_last_used=2026-
+            11-10
 
         Facts
         MFA active    false
         Keys          1
-
-        Advice
         """)
     console.type("2")
     #expect(
-      console.part(rows: 2..<5, columns: 50..<145) == """
-        e  MFA  key age, d  oldest key             last active  groups          findings  policies  bou
-           no   398         ━━━━│━━━━│━─── 398 d   2026-11-18   admins          1         0         Lim
-           yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18                   1         0         -
+      console.part(rows: 2..<5, columns: 0..<100) == """
+        user             attention        console  MFA  key age, d  oldest key             last active  find
+        alice            no MFA, old key  yes      no   398         ━━━━│━━━━│━─── 398 d   2026-11-18   1
+        bob              old key          yes      yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18   1
         """)
   }
 

@@ -3,7 +3,8 @@ extension Command {
   static let console: [Command] = [
     Command(
       .help, keys: [.character("?"), .function(1)], title: "help",
-      help: "List the commands; Enter runs one.", places: Place.browsing, useful: Place.browsing
+      help: "List all commands; Enter runs one, / narrows the list.", places: Place.browsing,
+      useful: Place.browsing
     ) { state in
       state.help = HelpState(place: state.place)
       return []
@@ -12,8 +13,8 @@ extension Command {
       .closeHelp, keys: [.escape, .backspace, .character("?"), .character("q")], title: "close",
       help: "Close the help.", places: [.help], useful: [.help]
     ) { state in
-      if state.help?.text.search != nil {
-        state.help?.text.search = nil
+      if state.help?.narrow.isEmpty == false {
+        state.help?.narrow = ""
       } else {
         state.help = nil
       }

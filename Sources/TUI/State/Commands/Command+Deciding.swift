@@ -69,7 +69,7 @@ extension Command {
         + "findings.",
       places: [.findings],
       useful: [.findings],
-      refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
+      refusal: { $0.markRefusal }
     ) { state in
       let wasRange = state.checklist.range != nil
       state.checklist.toggleMark()
@@ -81,7 +81,7 @@ extension Command {
       help:
         "Start marking every finding that the cursor moves over; v, Space or a decision ends the "
         + "range.",
-      places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
+      places: [.findings], refusal: { $0.markRefusal }
     ) { state in
       state.checklist.toggleRange()
       return []
@@ -90,7 +90,7 @@ extension Command {
       .markAll, keys: [.character("*")], title: "mark all shown",
       help: "Mark or unmark all findings of the list or page.",
       places: [.findings, .page],
-      refusal: { $0.shownFindings.isEmpty ? "no finding to mark" : nil }
+      refusal: { $0.shownFindings.isEmpty ? "no finding to mark" : $0.markRefusal }
     ) { state in
       state.checklist.toggleMarks(state.shownFindings)
       let count = state.checklist.marks.count
@@ -135,6 +135,14 @@ extension Command {
 }
 
 extension ConsoleState {
+  /// Why no finding can be marked here; nil if one can.
+  fileprivate var markRefusal: String? {
+    if place == .findings, checklist.listsGroups {
+      return "a decision applies to the whole group; Enter opens it"
+    }
+    return place == .findings && checklist.finding == nil ? "no finding to mark" : nil
+  }
+
   /// The findings that the list or page on screen shows.
   var shownFindings: [Int] {
     guard place == .page else { return checklist.findings }

@@ -7,28 +7,29 @@ extension Command {
       .nextUndecided, keys: [.character("n")], title: "next undecided",
       help: "Go to the next finding or item that needs a decision; during a search, go to the next "
         + "match.",
-      places: [.items, .findings, .detail], useful: [.items, .findings, .detail]
+      places: [.overview, .items, .findings, .detail],
+      useful: [.overview, .items, .findings, .detail]
     ) { state in
       state.goToMatch(forward: true)
     },
     Command(
       .previousUndecided, keys: [.character("N")], title: "previous undecided",
       help: "Go to the previous finding or item that needs a decision, or to the previous match.",
-      places: [.items, .findings, .detail]
+      places: [.overview, .items, .findings, .detail]
     ) { state in
       state.goToMatch(forward: false)
     },
     Command(
       .nextMatch, keys: [.character("n")], title: "next match",
       help: "Go to the next match of the search; without one, to the next undecided finding here.",
-      places: [.page, .help]
+      places: [.page]
     ) { state in
       state.goToMatchInText(forward: true)
     },
     Command(
       .previousMatch, keys: [.character("N")], title: "previous match",
       help: "Go to the previous match, or to the previous undecided"
-        + " finding.", places: [.page, .help]
+        + " finding.", places: [.page]
     ) { state in
       state.goToMatchInText(forward: false)
     },
@@ -50,8 +51,10 @@ extension Command {
       help: "Show only entries that match all words. A word is text or KEY:VALUE (status:undecided "
         + "severity:>=high kind:role outcome:fail tag:prod policy:NAME item:ID section:roles "
         + "owner:NAME); ! negates a word. Esc clears the filter.",
-      places: [.items, .findings, .table], useful: [.items, .findings, .table]
+      places: [.overview, .items, .findings, .table],
+      useful: [.overview, .items, .findings, .table]
     ) { state in
+      state.leaveOverview()
       state.input = .filter(LineEditor(state.filter.text), before: state.filter.text)
       return []
     },
@@ -59,17 +62,26 @@ extension Command {
       .allFindings, keys: [.character("f")], title: "all findings",
       help: "Switch between the findings of all items and those of one item. / filters the list,"
         + " * marks all of it.",
-      places: [.items, .findings, .detail]
+      places: [.overview, .items, .findings, .detail]
     ) { state in
+      state.leaveOverview()
       state.checklist.toggleWhole()
       return []
     },
     Command(
       .search, keys: [.character("/")], title: "search",
       help: "Search this text; n and N go to the next and previous match, Esc ends.",
-      places: Place.texts, useful: [.detail, .page, .help]
+      places: [.detail, .page], useful: [.detail, .page]
     ) { state in
       state.input = .search(LineEditor(), before: state.text.search)
+      return []
+    },
+    Command(
+      .narrow, keys: [.character("/")], title: "narrow",
+      help: "List only commands that contain all words; Esc lists all again.",
+      places: [.help], useful: [.help]
+    ) { state in
+      state.input = .search(LineEditor(state.help?.narrow ?? ""), before: state.help?.narrow)
       return []
     },
   ]
@@ -78,21 +90,30 @@ extension Command {
 extension ConsoleState {
   /// The filter of the list on screen.
   var filter: Filter {
-    get { view == .checklist ? checklist.filter : table.filter }
+    get { view.isTable ? table.filter : checklist.filter }
     set {
-      if view == .checklist {
-        checklist.filter = newValue
-      } else {
+      if view.isTable {
         tables[view, default: TableState()].filter = newValue
+      } else {
+        checklist.filter = newValue
       }
     }
   }
 
   /// The number of rows that match the filter.
-  var filterCount: Int { view == .checklist ? checklist.matchCount : table.rows.count }
+  var filterCount: Int { view.isTable ? table.rows.count : checklist.matchCount }
 
   fileprivate mutating func goToMatch(forward: Bool) -> [ConsoleEffect] {
+    leaveOverview()
     if place == .detail, text.search != nil { return goToMatchInText(forward: forward) }
+    if place == .findings, checklist.listsGroups {
+      let (statuses, model) = (review.statuses, model)
+      let found = checklist.goToGroup(forward: forward, heights) { group in
+        group.findings.contains { !statuses.isSettled(finding: $0, in: model) }
+      }
+      if !found { message = .done("no group has an undecided finding") }
+      return []
+    }
     guard let next = nextUndecided(forward: forward) else {
       message =
         filter.isEmpty
@@ -105,9 +126,10 @@ extension ConsoleState {
     if checklist.pane == .items { checklist.pane = .findings }
     refresh()
     changeText { text, height in
+      // The whole summary stays on screen, because the list truncates it.
       guard let row = text.landmarks[.evidence] else { return }
-      let end = text.landmarks[.evidenceEnd] ?? row + 2
-      text.cursor.reveal(row, through: end - 1, count: text.lines.count, height: height)
+      text.cursor = ListCursor()
+      text.cursor.choose(min(row, height - 1), count: text.lines.count, height: height)
     }
     return []
   }
@@ -149,10 +171,28 @@ extension ConsoleState {
     return []
   }
 
+  /// The next undecided finding in the order of the list, starting over after the last.
+  private func nextUndecidedInList(forward: Bool) -> (item: Int, finding: Int?)? {
+    let list = checklist.findings
+    let start = checklist.findingCursor.row
+    for step in 1...max(1, list.count) where !list.isEmpty {
+      let number = list[(start + (forward ? step : list.count - step)) % list.count]
+      if !review.statuses.isSettled(finding: number, in: model) {
+        return (model.itemOfFinding[number], number)
+      }
+    }
+    return nil
+  }
+
   /// The next undecided finding or item that matches the filter, starting over after the last.
   ///
   /// Items without findings are visited as well.
   private func nextUndecided(forward: Bool) -> (item: Int, finding: Int?)? {
+    if checklist.isWhole, checklist.pane != .items,
+      checklist.order != nil || checklist.openGroup != nil
+    {
+      return nextUndecidedInList(forward: forward)
+    }
     let shown = checklist.rows.compactMap { row -> Int? in
       if case .item(let item) = row { item } else { nil }
     }
@@ -168,19 +208,25 @@ extension ConsoleState {
         if step > 0 || checklist.pane == .items { return (item, nil) }
         continue
       }
-      let open = range.filter {
-        !review.statuses.findings[$0].isDecided && checklist.shows(finding: $0)
+      let list =
+        item == here && !checklist.isWhole ? checklist.findings : inOrder(Array(range))
+      func isOpen(_ finding: Int) -> Bool {
+        !review.statuses.findings[finding].isDecided && checklist.shows(finding: finding)
       }
-      let next: Int? =
-        if step == 0, forward {
-          open.first { finding in current.map { finding > $0 } ?? true }
-        } else if step == 0 {
-          current.flatMap { current in open.last { $0 < current } }
-        } else {
-          forward ? open.first : open.last
-        }
+      let row = step == 0 ? current.flatMap(list.firstIndex) : nil
+      let next =
+        forward
+        ? list[(row.map { $0 + 1 } ?? 0)...].first(where: isOpen)
+        : step == 0
+          ? row.flatMap { list[..<$0].last(where: isOpen) } : list.last(where: isOpen)
       if let next { return (item, next) }
     }
     return nil
+  }
+
+  /// The findings of an item in the order of the list.
+  private func inOrder(_ findings: [Int]) -> [Int] {
+    checklist.order.map { FindingColumn.sorted(findings, by: $0, model, review.statuses) }
+      ?? findings
   }
 }

@@ -15,40 +15,41 @@ extension Command {
     motion(.last, .last, keys: [.character("G"), .end], title: "last", "Go to the last row."),
     Command(
       .nextPane, keys: [.tab], title: "next pane",
-      help: "Go to the next pane: checklist, findings, detail.",
-      places: [.items, .findings, .detail], useful: [.items, .detail]
+      help: "Go to the next pane: checklist, findings, detail; or the next block of the overview.",
+      places: Place.browsing, useful: [.items, .detail], refusal: { $0.paneRefusal }
     ) { state in
       state.movePane(by: 1, wraps: true)
     },
     Command(
       .previousPane, keys: [.backTab], title: "previous pane", help: "Go to the previous pane.",
-      places: [.items, .findings, .detail]
+      places: Place.browsing, refusal: { $0.paneRefusal }
     ) { state in
       state.movePane(by: -1, wraps: true)
     },
     Command(
       .paneRight, keys: [.right, .character("l")], title: "pane right",
-      help: "Go from the checklist to the findings, or from the findings to the detail.",
-      places: [.items, .findings]
+      help: "Go to the pane or block on the right.",
+      places: [.overview, .items, .findings]
     ) { state in
       state.movePane(by: 1, wraps: false)
     },
     Command(
       .paneLeft, keys: [.left, .character("h")], title: "pane left",
-      help: "Go from the detail to the findings, or from the findings to the checklist.",
-      places: [.findings, .detail]
+      help: "Go to the pane or block on the left.",
+      places: [.overview, .findings, .detail]
     ) { state in
       state.movePane(by: -1, wraps: false)
     },
     Command(
-      .nextLink, keys: [.tab], title: "next link",
-      help: "Go to the next link, which Enter opens.", places: [.page], useful: [.page]
+      .nextLink, keys: [.character("}")], title: "next link",
+      help: "Go to the next link of the text; Enter opens it.", places: Place.texts,
+      useful: [.page]
     ) { state in
       state.goToLink(forward: true)
     },
     Command(
-      .previousLink, keys: [.backTab], title: "previous link",
-      help: "Go to the previous link.", places: [.page]
+      .previousLink, keys: [.character("{")], title: "previous link",
+      help: "Go to the previous link of the text.", places: Place.texts
     ) { state in
       state.goToLink(forward: false)
     },
@@ -68,6 +69,7 @@ extension ConsoleState {
   mutating func move(_ motion: Motion) {
     let heights = heights
     switch place {
+    case .overview: overview.move(motion)
     case .items: checklist.moveItem(motion, model, heights)
     case .findings: checklist.moveFinding(motion, heights)
     case .table:
@@ -77,11 +79,20 @@ extension ConsoleState {
       changeText { text, height in
         text.cursor.move(motion, count: text.lines.count, height: height)
       }
-    case .prompt, .commandLine, .form: break
+    case .prompt, .commandLine, .form, .chooser: break
     }
   }
 
+  /// Why no other pane can be chosen; nil if one can.
+  fileprivate var paneRefusal: String? {
+    place == .page || place == .table ? "this screen has one pane; } goes to the next link" : nil
+  }
+
   mutating func movePane(by step: Int, wraps: Bool) -> [ConsoleEffect] {
+    if place == .overview {
+      overview.moveBlock(by: step, sideways: !wraps)
+      return []
+    }
     let count = ChecklistPane.allCases.count
     let next = checklist.pane.rawValue + step
     if let pane = ChecklistPane(rawValue: wraps ? (next + count) % count : next) {
@@ -93,7 +104,7 @@ extension ConsoleState {
   mutating func goToLink(forward: Bool) -> [ConsoleEffect] {
     var found = false
     changeText { text, height in found = text.goToLink(forward: forward, height: height) }
-    if !found { message = .refused("this page has no links") }
+    if !found { message = .refused("this text has no links") }
     return []
   }
 }

@@ -5,8 +5,10 @@ extension Command {
   static let opening: [Command] = [
     Command(
       .open, keys: [.enter], title: "open",
-      help: "Open the row: a finding's detail, a page, or the target of a link.",
-      places: Place.browsing, useful: [.items, .findings, .detail, .table, .page],
+      help:
+        "Open the row: the findings of an item, the subject of a finding, a page, or the target "
+        + "of a link.",
+      places: Place.browsing, useful: Place.browsing,
       refusal: { $0.openRefusal }
     ) { state in
       state.open()
@@ -16,10 +18,17 @@ extension Command {
       .run, keys: [.enter], title: "run", help: "Close the help and run the command.",
       places: [.help], useful: [.help],
       refusal: { state in
-        guard case .command = state.text.line?.link else { return "no command on this line" }
-        return nil
+        switch state.text.line?.link {
+        case .command, .line: return nil
+        default: return "no command to run on this line"
+        }
       }
     ) { state in
+      if case .line(let name) = state.text.line?.link {
+        state.help = nil
+        state.setLine(CommandLine(name + " "))
+        return []
+      }
       guard case .command(let name) = state.text.line?.link, let place = state.help?.place,
         let command = Command.named(name, in: place)
       else { return [] }
@@ -35,12 +44,41 @@ extension Command {
       return []
     },
     Command(
+      .earlier, keys: [.character("[")], title: "earlier screen",
+      help: "Return to the screen before this one, as in a browser.",
+      places: Place.browsing,
+      refusal: { $0.trail.past.isEmpty ? "no earlier screen" : nil }
+    ) { state in
+      state.goEarlier()
+      return []
+    },
+    Command(
+      .later, keys: [.character("]")], title: "later screen",
+      help: "Return to the screen that [ left.",
+      places: Place.browsing,
+      refusal: { $0.trail.future.isEmpty ? "no later screen" : nil }
+    ) { state in
+      state.goLater()
+      return []
+    },
+    Command(
       .usedBy, keys: [.character("b")], title: "used by",
       help: "List the principals that have the policy, can assume the role, or are in the group.",
       places: Place.browsing, useful: [.table],
       refusal: { $0.chosenSubject == nil ? "select a user, group, role or policy first" : nil }
     ) { state in
       if let subject = state.chosenSubject { state.open(.usedBy(subject)) }
+      return []
+    },
+    Command(
+      .history, keys: [.character("H")], title: "history",
+      help:
+        "Show every change of the decision on the finding or item; elsewhere, and on that page, "
+        + "of the review.",
+      places: Place.browsing,
+      refusal: { $0.pages.last?.topic == .history(nil) ? "already on screen" : nil }
+    ) { state in
+      state.open(.history(state.historyTarget))
       return []
     },
     Command(
@@ -71,9 +109,10 @@ extension Command {
     },
   ]
 
-  /// The six views.
+  /// The views, by number.
   static let views: [Command] = [
-    view(.viewChecklist, .checklist), view(.viewUsers, .users), view(.viewGroups, .groups),
+    view(.viewOverview, .overview), view(.viewChecklist, .checklist), view(.viewUsers, .users),
+    view(.viewGroups, .groups),
     view(.viewRoles, .roles), view(.viewPolicies, .policies),
     view(.viewOrganization, .organization),
   ]
@@ -81,7 +120,8 @@ extension Command {
   private static func view(_ name: CommandName, _ view: ViewKind) -> Command {
     Command(
       name, keys: [.character(Character(String(view.rawValue)))], title: view.title,
-      help: "Show the \(view.title).", places: Place.browsing
+      help: "Show the \(view.title).", places: Place.browsing,
+      useful: view == .checklist ? [.overview] : []
     ) { state in
       state.pages = []
       state.origin = nil
@@ -93,18 +133,26 @@ extension Command {
 }
 
 extension ConsoleState {
+  /// The finding or item whose history is shown; nil for the whole review.
+  fileprivate var historyTarget: DecisionTarget? {
+    if case .history = pages.last?.topic, text.line?.link == nil { return nil }
+    return targets.count == 1 ? targets.first : nil
+  }
+
   /// The maximum number of open pages.
   static let maximumPages = 64
 
   /// Why Enter opens nothing here; nil if it opens something.
   fileprivate var openRefusal: String? {
     switch place {
+    case .overview: overview.line?.link == nil ? "no link here" : nil
     case .items: checklist.item == nil ? "no items match; Esc clears the filter" : nil
-    case .findings: nil
+    case .findings: checklist.listsGroups && checklist.group == nil ? "no group to open" : nil
     case .table: table.chosen == nil ? "no row to open" : nil
-    case .detail, .page:
-      text.line?.link == nil ? "no link here; Tab goes to the next link" : nil
-    case .help, .prompt, .commandLine, .form: nil
+    case .detail:
+      text.line?.link ?? findingSubject == nil ? "no link here; } goes to the next link" : nil
+    case .page: text.line?.link == nil ? "no link here; } goes to the next link" : nil
+    case .help, .prompt, .commandLine, .form, .chooser: nil
     }
   }
 
@@ -115,32 +163,48 @@ extension ConsoleState {
 
   fileprivate mutating func open() {
     switch place {
+    case .overview: if let link = overview.line?.link { follow(link) }
     case .items: checklist.pane = .findings
-    case .findings: checklist.pane = .detail
+    case .findings where checklist.listsGroups:
+      checklist.openChosenGroup()
+    case .findings:
+      // The detail comes first if it is not on screen.
+      if let link = findingSubject, layout?.showsDetail(besides: checklist.pane) == true {
+        follow(link)
+      } else {
+        checklist.pane = .detail
+      }
     case .table:
       if let row = table.chosen, let subject = model.inventory.subject(row, in: view) {
         open(.subject(subject))
       }
-    case .detail, .page:
-      if let link = text.line?.link { follow(link) }
-    case .help, .prompt, .commandLine, .form: break
+    case .detail: if let link = text.line?.link ?? findingSubject { follow(link) }
+    case .page: if let link = text.line?.link { follow(link) }
+    case .help, .prompt, .commandLine, .form, .chooser: break
     }
+  }
+
+  /// The page of the subject of the selected finding; nil if there is none.
+  fileprivate var findingSubject: Link? {
+    guard checklist.pane != .items, let finding = checklist.finding else { return nil }
+    return model.inventory.page(of: model.findings[finding].subject).map(Link.page)
   }
 
   mutating func follow(_ link: Link) {
     switch link {
     case .topic(let topic):
-      let finding = place == .detail ? checklist.finding : nil
+      let finding = [.findings, .detail].contains(place) ? checklist.finding : nil
       open(topic)
       if let finding { goToReason(of: finding) }
     case .statement(let place): show(place)
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)
+    case .filtered(let text, let pane): show(filter: text, in: pane)
     case .draft(let draftKey):
       guard let form = drafts[draftKey] else { return }
       show(form.draftKey.targets)
       input = .form(form)
-    case .command: break
+    case .command, .line: break
     }
   }
 
@@ -189,7 +253,7 @@ extension ConsoleState {
   ///
   /// Esc then returns to the page that was open, unless that is about an identity or policy.
   private mutating func show(item: Int, finding: Int?) {
-    origin = pages.last.flatMap { $0.topic.subject == nil ? $0.topic : nil }
+    origin = originHere
     pages = []
     view = .checklist
     checklist.pane = .findings
@@ -198,6 +262,26 @@ extension ConsoleState {
       refresh()
     }
     checklist.choose(item: item, finding: finding, model, heights)
+  }
+
+  /// Shows the checklist with a filter: the items, or one list of all findings. Esc returns here.
+  private mutating func show(filter text: String, in pane: ChecklistPane) {
+    origin = originHere
+    pages = []
+    view = .checklist
+    checklist.clearMarks()
+    checklist.filter = Filter(text, saved: savedFilters)
+    if checklist.isWhole != (pane == .findings) { checklist.toggleWhole() }
+    checklist.pane = pane
+    refresh()
+    checklist.moveFinding(.first, heights)
+  }
+
+  /// The screen to which Esc returns from what is opened here: the overview, or a page about the
+  /// review as a whole.
+  private var originHere: Location? {
+    guard let page = pages.last else { return view == .overview ? location : nil }
+    return page.topic.subject == nil ? location : nil
   }
 
   fileprivate mutating func goBack() {
@@ -210,9 +294,11 @@ extension ConsoleState {
     } else if place == .findings, !checklist.marks.isEmpty {
       checklist.clearMarks()
       message = .done("no marks")
+    } else if view == .checklist, checklist.leaveGroup() {
+      message = nil
     } else if let origin {
       self.origin = nil
-      open(origin)
+      restore(origin)
     } else if !filter.text.isEmpty {
       filter = .none
     } else if checklist.isWhole, view == .checklist {

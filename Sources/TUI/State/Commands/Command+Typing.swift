@@ -122,7 +122,7 @@ extension ConsoleState {
     case .command(let line): line.editor.isEmpty
     case .approval(let prompt): prompt.editor.isEmpty
     case .confirmation(let editor): editor.isEmpty
-    case .form, nil: false
+    case .form, .chooser, nil: false
     }
   }
 
@@ -142,10 +142,11 @@ extension ConsoleState {
     case .filter(var editor, let before):
       change(&editor)
       input = .filter(editor, before: before)
-      filter = Filter(editor.text)
+      filter = Filter(editor.text, saved: savedFilters)
     case .search(var editor, let before):
       change(&editor)
       input = .search(editor, before: before)
+      help?.narrow = editor.text
     case .command(var line):
       change(&line.editor)
       setLine(line)
@@ -159,7 +160,7 @@ extension ConsoleState {
       field(&form)
       input = .form(form)
       draftsAreKept = false
-    case nil: break
+    case .chooser, nil: break
     }
   }
 
@@ -167,8 +168,12 @@ extension ConsoleState {
     let prompt = input
     input = nil
     switch prompt {
-    case .filter: if let errorMessage = filter.errorMessage { message = .refused(errorMessage) }
+    case .filter:
+      if let errorMessage = filter.errorMessage ?? filter.missing {
+        message = .refused(errorMessage)
+      }
     case .search(let editor, _):
+      guard help == nil else { return }
       let word = editor.text.trimmed
       var found = false
       changeText { text, height in
@@ -176,7 +181,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command, .form, .approval, .confirmation, nil: break
+    case .command, .form, .approval, .confirmation, .chooser, nil: break
     }
   }
 
@@ -184,10 +189,11 @@ extension ConsoleState {
     let prompt = input
     input = nil
     switch prompt {
-    case .filter(_, let before): filter = Filter(before)
+    case .filter(_, let before): filter = Filter(before, saved: savedFilters)
+    case .search(_, let before) where help != nil: help?.narrow = before ?? ""
     case .search(_, let before): changeText { text, _ in text.search = before }
     case .confirmation: _ = answer("no")
-    case .command, .form, .approval, nil: break
+    case .command, .form, .approval, .chooser, nil: break
     }
   }
 

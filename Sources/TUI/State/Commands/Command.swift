@@ -39,15 +39,15 @@ struct Command: Sendable {
 enum CommandName: String, CaseIterable, Hashable, Sendable {
   case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
   case nextPane, previousPane, paneLeft, paneRight, nextLink, previousLink
-  case open, back, zoom
+  case open, back, zoom, earlier, later
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
-  case filter, search
+  case filter, search, narrow, sort, group, nextChoice, previousChoice, choose, leaveChooser
   case mark, markAll, markRange, allFindings
   case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
   case undo, redo
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
-  case viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
-  case help, closeHelp, run, redraw, suspend, quit
+  case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
+  case history, help, closeHelp, run, redraw, suspend, quit
   case accept, cancel
   case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
@@ -59,7 +59,7 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
 extension Command {
   /// Every command, in the order of the help.
   static let all: [Command] =
-    deciding + sharing + opening + asking + looking + moving + views + console + typing
+    deciding + sharing + opening + asking + looking + arranging + moving + views + console + typing
 
   /// The commands of each place, by key.
   private static let byKey: [Place: [Key: Command]] = Dictionary(

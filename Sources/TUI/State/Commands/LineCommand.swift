@@ -20,10 +20,12 @@ struct LineCommand: Sendable {
     let message: String
   }
 
-  static let all: [LineCommand] = [
-    question("explain"), check, export, open, carry, gone, theme, screenshot, filter, severity,
-    drafts, mouse, statement, signOff, help, quit, question(CommandLine.can),
-  ]
+  static let all: [LineCommand] =
+    [
+      question("explain"), check, export, open, carry, gone, theme, screenshot,
+    ] + filters + [
+      severity, problems, drafts, mouse, statement, signOff, help, quit, question(CommandLine.can),
+    ]
 
   static func named(_ name: String) -> LineCommand? {
     all.first { $0.name == name || aliases[$0.name] == name }
@@ -52,6 +54,8 @@ struct LineCommand: Sendable {
 
   private static let check = page(
     "check", "list the automated result of each item", .results)
+  private static let problems = page(
+    "problems", "list missing and damaged evidence, with the command for each", .problems)
   private static let signOff = page(
     "sign",
     "list what is missing before the checklist can be signed", .signOff)
@@ -140,20 +144,6 @@ struct LineCommand: Sendable {
       return [.screenshot(words[0])]
     })
 
-  private static let filter = LineCommand(
-    name: "filter", help: "show only what matches all words; without words, show all",
-    complete: { _, word, _ in
-      Filter.keys.map { $0 + ":" }.beginning(with: word)
-    },
-    run: { state, words throws(InputError) in
-      let filter = Filter(words.joined(separator: " "))
-      if let errorMessage = filter.errorMessage { throw InputError(message: errorMessage) }
-      state.pages = []
-      state.help = nil
-      state.filter = filter
-      return []
-    })
-
   private static let severity = LineCommand(
     name: "severity", help: "override the severity of the finding, with a reason",
     complete: { _, word, before in
@@ -195,14 +185,14 @@ struct LineCommand: Sendable {
       return state.quit()
     })
 
-  private static func none(_ words: [String], after name: String) throws(InputError) {
+  static func none(_ words: [String], after name: String) throws(InputError) {
     if let word = words.first { throw InputError(message: "\(name) takes no arguments: \(word)") }
   }
 }
 
 extension [String] {
   /// The texts that start with a word, as completions.
-  fileprivate func beginning(with word: String) -> [CommandLine.Candidate] {
+  func beginning(with word: String) -> [CommandLine.Candidate] {
     let word = word.lowercased()
     return filter { $0.lowercased().hasPrefix(word) }.map { CommandLine.Candidate(text: $0) }
   }

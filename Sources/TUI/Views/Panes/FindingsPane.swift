@@ -1,11 +1,13 @@
 import Checklist
 import Model
+import Platform
 
 /// The findings of the selected item: marks, decisions, severity, subject, summary.
 enum FindingsPane {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
     let checklist = state.checklist
+    if checklist.listsGroups { return GroupsPane.draw(state, in: area, into: &frame) }
     let columns = Columns(width: area.columns)
     drawTitles(state, columns, in: area, into: &frame)
     let list = Layout.rowsBelowTitles(area)
@@ -52,10 +54,23 @@ enum FindingsPane {
         text, at: Position(row: area.row, column: area.column + column),
         limit: area.columns - column, role: role)
     }
-    if columns.hasWords { put("decision", columns.status) }
-    put(columns.hasWords ? "severity" : "sev", columns.severity)
-    put("subject", columns.subject)
-    put("finding", columns.summary)
+    func title(_ column: FindingColumn, short: String? = nil) -> SafeText {
+      let title = SortOrder.title(column.rawValue, state.sorting[.checklist])
+      guard let short else { return SafeText(title) }
+      return SafeText(short + title.dropFirst(column.rawValue.count).trimmed)
+    }
+    if columns.hasWords {
+      put(title(.decision), columns.status)
+    } else if state.sorting[.checklist]?.column == FindingColumn.decision.rawValue {
+      put(title(.decision, short: "d"), columns.status)
+    }
+    put(title(.severity, short: columns.hasWords ? nil : "sev"), columns.severity)
+    put(title(.subject), columns.subject)
+    // Columns without a place of their own are named after the last title.
+    let others: [FindingColumn] = [.item, .owner, .due]
+    let other = others.first { $0.rawValue == state.sorting[.checklist]?.column }
+    let suffix = other.map { "  (\(title($0)))" } ?? ""
+    put(SafeText(title(.finding).description + suffix), columns.summary)
   }
 
   private static func draw(

@@ -6,10 +6,13 @@ enum TableView {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
     let table = state.table
-    let columns = TableColumn.fitting(TableColumn.all(for: state.view), in: area.columns)
+    let columns = TableColumn.fitting(
+      TableColumn.all(for: state.view), in: area.columns, natural: table.widths,
+      order: state.sorting[state.view])
     for (column, start, width) in columns {
       frame.put(
-        SafeText(column.title), at: Position(row: area.row, column: area.column + start),
+        SafeText(SortOrder.title(column.title, state.sorting[state.view])),
+        at: Position(row: area.row, column: area.column + start),
         limit: width, role: .title)
     }
     let list = Layout.rowsBelowTitles(area)
@@ -32,7 +35,8 @@ enum TableView {
       for (index, (column, start, width)) in columns.enumerated() {
         let text = SafeText(column.text(subject, state.model), limit: width + 1)
         frame.put(
-          text, at: Position(row: line, column: list.column + start), limit: width, role: .text,
+          text, at: Position(row: line, column: list.column + start), limit: width,
+          role: column.role?(subject, state.model) ?? .text,
           emphasis: isChosen && index == 0 ? .selected : .none)
       }
       if isChosen { frame.cursor = Position(row: line, column: list.column) }

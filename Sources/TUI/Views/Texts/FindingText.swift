@@ -25,7 +25,6 @@ struct FindingText {
     text.blank()
     text.mark(.evidence)
     addEvidence(of: finding, to: &text)
-    text.mark(.evidenceEnd)
     let policies = finding.facts.compactMap { fact in
       policy(fact.value).map { (fact: fact, listing: $0) }
     }
@@ -36,6 +35,7 @@ struct FindingText {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
     for (fact, listing) in policies {
+      PolicyChange(of: finding, to: listing, in: context.model)?.add(to: &text)
       text.heading(fact.label)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }

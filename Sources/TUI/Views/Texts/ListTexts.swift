@@ -123,3 +123,48 @@ struct DraftsText {
     if context.drafts.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
   }
 }
+
+/// The saved filters; Enter applies one to the list of all findings.
+struct FiltersText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    text.paragraph("Saved filters", role: .heading)
+    text.paragraph(
+      ":filter-save NAME saves the filter of the list; in a filter, saved:NAME stands for it; "
+        + ":filter-delete NAME deletes it.")
+    text.blank()
+    for (name, words) in context.savedFilters.sorted(by: { $0.key < $1.key }) {
+      text.entry(name, aside: words, link: .filtered("saved:\(name)", .findings))
+    }
+    if context.savedFilters.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
+  }
+}
+
+/// The findings of a group; each line links to its finding.
+struct GroupText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func body(of group: FindingGroup?) -> TextBody {
+    var text = TextBuilder(columns: context.columns)
+    guard let group else { return text.body }
+    text.paragraph("\(group.name): \(group.findings.count.counted("finding"))", role: .heading)
+    text.paragraph("A decision in the list of groups applies to all of them.")
+    text.blank()
+    for number in group.findings.prefix(GroupText.maximum) {
+      PageText(context).add(finding: number, to: &text)
+    }
+    if group.findings.count > GroupText.maximum {
+      text.paragraph(
+        "and \((group.findings.count - GroupText.maximum).grouped) more; Enter lists all",
+        role: .muted, indent: 2)
+    }
+    return text.body
+  }
+
+  private static let maximum = 100
+}

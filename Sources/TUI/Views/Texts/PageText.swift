@@ -19,6 +19,9 @@ struct PageText {
     case .usedBy(let subject): UsedByText(context).add(subject, to: &text)
     case .signOff: SignOffText(context).add(to: &text)
     case .results: ResultsText(context).add(to: &text)
+    case .history(let target): HistoryText(context).add(target, to: &text)
+    case .filters: FiltersText(context).add(to: &text)
+    case .problems: ProblemsText(context).add(to: &text)
     case .found(let name): FoundText(context).add(name, to: &text)
     case .drafts: DraftsText(context).add(to: &text)
     case .carry: CarryText(context).add(to: &text)
@@ -47,7 +50,7 @@ struct PageText {
     for number in numbers { add(finding: number, to: &text) }
   }
 
-  private func add(finding number: Int, to text: inout TextBuilder) {
+  func add(finding number: Int, to text: inout TextBuilder) {
     let finding = context.model.findings[number]
     let status = context.statuses.status(ofFinding: number, in: context.model)
     let letters = status.letters

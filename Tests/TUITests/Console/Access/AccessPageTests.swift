@@ -13,7 +13,7 @@ import Testing
     #expect(
       console.picture == """
         123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
-        roles 1/1 › role pipeline › access
+        roles 1/1 › role pipeline › access                          filter: pipeline (1)
         Effective access of role pipeline
           allowed     85 actions of 4 services; 63 on all resources without a condition
           blocked     1 action by the service control policy guard
@@ -35,7 +35,7 @@ import Testing
 
 
 
-        Enter open  Esc back  c can ...?  / search  Tab next link  ? help
+        Enter open  Esc back  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -140,7 +140,7 @@ import Testing
     let console = AccessFixture.console("4", "pipeline")
     console.type("a/sqs")
     console.press(.enter, .enter)
-    console.press(.tab, .enter)
+    console.press(.character("}"), .enter)
     #expect(console.state.pages.last?.topic == .subject(.policy(1)))
     let row = console.state.text.cursor.row
     let lines = console.state.text.lines[row...].prefix(8).map(\.text)

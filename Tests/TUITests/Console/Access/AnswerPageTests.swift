@@ -18,7 +18,7 @@ import Testing
     #expect(
       ask("s3:GetObject arn:aws:s3:::x/y").picture == """
         123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
-        roles 1/1 › role pipeline › can s3:GetObject
+        roles 1/1 › role pipeline › can s3:GetObject                filter: pipeline (1)
         allowed under conditions: role pipeline can perform s3:GetObject on arn:aws:s3::
         :x/y
         allowed by    statement Read of policy data-keep (v3)
@@ -40,7 +40,7 @@ import Testing
 
 
 
-        Esc back  a access  c can ...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  } next link  ? help
         """)
   }
 
@@ -114,7 +114,7 @@ import Testing
   @Test("a deciding statement links to its line")
   func statement() {
     let console = ask("s3:GetObject arn:aws:s3:::x/y")
-    console.press(.tab, .enter)
+    console.press(.character("}"), .enter)
     #expect(console.state.pages.last?.topic == .subject(.policy(1)))
     let row = console.state.text.cursor.row
     #expect(console.state.text.lines[row...].prefix(3).contains { $0.text.contains("\"Read\"") })

@@ -1,0 +1,42 @@
+import Checklist
+import Model
+import Platform
+
+/// The history of a decision, or of the whole review, the newest change first.
+struct HistoryText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(_ target: DecisionTarget?, to text: inout TextBuilder) {
+    let entries = target.map { context.session.changes(of: $0) } ?? context.session.history
+    text.paragraph(
+      target.map { "History of \($0.description)" } ?? "History of the review", role: .heading)
+    let keys = target == nil || context.isPlain ? "" : " H shows the history of the review."
+    text.paragraph("\(entries.count.counted("change")), the newest first.\(keys)")
+    text.blank()
+    let sorted = entries.sorted { $0.number > $1.number }
+    for entry in sorted.prefix(HistoryText.maximum) {
+      text.add(
+        TextLine(
+          [.init("  "), .init(SafeText(entry.sentence), link(to: entry) == nil ? .text : .link)],
+          link: target == nil ? link(to: entry) : nil), hanging: 4)
+    }
+    if entries.count > HistoryText.maximum {
+      text.paragraph(
+        "and \((entries.count - HistoryText.maximum).grouped) more; iam-review log lists all",
+        role: .muted, indent: 2)
+    }
+  }
+
+  private func link(to entry: HistoryEntry) -> Link? {
+    guard case .decision(let target, _, _) = entry.change else { return nil }
+    return switch target {
+    case .finding(let id): context.model.number(of: id).map(Link.finding)
+    case .item(let id): context.model.number(of: id).map(Link.item)
+    }
+  }
+
+  /// The maximum length of the list on screen.
+  private static let maximum = 1000
+}
