@@ -226,9 +226,9 @@ def signed(folder):
     (client / "summary.json").write_text('{"SummaryMap": {"AccountMFAEnabled": 0, "AccountAccessKeysPresent": 1}}')
     (folder / "empty.json").write_text("")
     script = folder / "x.script"
-    script.write_text("f*Xa sample<Enter><Count><Enter>\n<Esc>" + "nXa<Enter>\n" * 30 + "uU")
+    script.write_text("f*Xa sample<Enter>\n<Esc>1g" + "nXa<Enter>\n" * 30 + "uU")
     run(client, "--script", script, "--size", "100x30", "--reviewer", "ann")
-    script.write_text("f*Xa sample<Enter><Count><Enter>\n<Esc>" + "nXa<Enter>\n" * 30)
+    script.write_text("f*Xa sample<Enter>\n<Esc>1g" + "nXa<Enter>\n" * 30)
     run(client, "--script", script, "--size", "100x30", "--reviewer", "ann")
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "key"], check=True)
     done = run("sign", client, "--reviewer", "ann", "--key", folder / "key")

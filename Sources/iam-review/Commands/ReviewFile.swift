@@ -71,11 +71,10 @@ struct OpenedReview: ~Copyable {
     }
     let historyErrors = loaded?.historyErrors ?? []
     let errors = historyErrors.map { "\(path): \($0.message)" }
-    let warnings =
-      [file.journalWarning].compactMap(\.self) + errors
-      + [file.readersWarning].compactMap(\.self)
+    let (first, last) = (file.journalWarning, file.readersWarning)
     Messages.printErrors(errors)
-    for warning in warnings where !errors.contains(warning) { Messages.printError(warning) }
+    for case let warning? in [first, last] { Messages.printError(warning) }
+    let warnings = [first].compactMap(\.self) + errors + [last].compactMap(\.self)
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)

@@ -146,7 +146,8 @@ private enum DecisionKey: CaseIterable {
 
   /// The filter that lists exactly these findings.
   var filter: String {
-    let invalid = " !status:conflict !status:rejected !status:stale !status:expired !status:unapproved"
+    let invalid =
+      " !status:conflict !status:rejected !status:stale !status:expired !status:unapproved"
     return switch self {
     case .undecided: "status:undecided" + invalid
     case .conflict: "status:conflict"
