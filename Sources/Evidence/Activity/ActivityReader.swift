@@ -61,7 +61,7 @@ public struct ActivityReader {
     let threads = max(settings.threads, 1)
     // Runs are not shared by threads: each is made by one, and read after all have ended.
     let made = RunList()
-    concurrentPerform(threads) { _ in
+    performConcurrently(threads) { _ in
       var reader = LogReader(system: fileSystem)
       while let file = files.next() {
         reader.read(file) { reader, bytes in

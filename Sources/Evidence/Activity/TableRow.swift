@@ -17,7 +17,7 @@ enum TableRow {
     if let event = cells.first(where: { $0.name.lowercased() == "cloudtrailevent" }) {
       return event.value
     }
-    if cells.contains(where: { $0.name == "principalType" }) { return activity(cells) }
+    if cells.contains(where: { $0.name.lowercased() == "principaltype" }) { return activity(cells) }
     var plain: [(String, String)] = []
     var identity: [String: String] = [:]
     for (name, value) in cells where !value.isEmpty && value != "null" {
@@ -66,11 +66,19 @@ enum TableRow {
     }
   }
 
+  /// The names of the members of activity rows, by their names in lower case, because some query
+  /// engines ignore case.
+  private static let columns = Dictionary(
+    uniqueKeysWithValues: (ActivityColumn.allCases.map(\.name) + ActivityJSON.counted).map {
+      ($0.lowercased(), $0)
+    })
+
   /// An activity row of a CSV file as it is in NDJSON.
   private static func activity(_ cells: [(name: String, value: String)]) -> String {
     TextSink.text { sink in
       sink.put("{\"record\":\"activity\"")
-      for (name, value) in cells where name != "record" {
+      for (column, value) in cells {
+        guard let name = columns[column.lowercased()] else { continue }
         sink.put(",").put(json: name).put(":")
         let isJSON = value.hasPrefix("[") || value.hasPrefix("{") || Int(value) != nil
         if isJSON, ActivityJSON.structured.contains(name) {

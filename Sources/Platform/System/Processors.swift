@@ -13,6 +13,6 @@ public enum Processors {
 }
 
 /// Calls `body` with each number from 0 up to `count`, in parallel.
-package func concurrentPerform(_ count: Int, _ body: @Sendable (Int) -> Void) {
+package func performConcurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
   DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }

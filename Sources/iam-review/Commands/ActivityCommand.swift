@@ -11,10 +11,17 @@ extension Command {
     "--format", value: "NAME", choices: ["ndjson", "csv"],
     "The format: ndjson or csv (default: csv if FILE ends in .csv, otherwise ndjson).")
 
+  private static let sql = Option(
+    "--sql", value: "ENGINE", choices: ActivityDialect.allCases.map(\.rawValue),
+    "Print a query for athena, trino, duckdb or spark that counts the calls in LOGS, and exit.")
+
   /// `activity`: counts the calls in CloudTrail logs.
   static let activity = Command(
     name: "activity",
-    usage: "iam-review activity LOGS… -o FILE [--format ndjson|csv]",
+    usage: """
+      iam-review activity LOGS… -o FILE [--format ndjson|csv]
+             iam-review activity --sql athena|trino|duckdb|spark [LOGS]
+      """,
     summary: "Count the calls in CloudTrail logs by principal, action and resource.",
     details: """
       LOGS are log files as CloudTrail writes them to S3 (.json.gz), uncompressed ones, folders with
@@ -22,8 +29,15 @@ extension Command {
       as JSON or CSV. Activity files can be read too, and are combined. Damaged files are reported,
       and the rest is read; the exit status is then 3. See docs/activity.md.
       """,
-    options: [output, format]
+    options: [output, format, sql]
   ) { arguments in
+    if let dialect = try arguments.value(
+      sql, expected: ActivityDialect.allCases.map(\.rawValue).asChoice, ActivityDialect.init)
+    {
+      try arguments.atMost(1)
+      let query = ActivityQuery(dialect, location: arguments.positional.first ?? "LOGS")
+      return Messages.printResult(query.text) ? .success : .failure
+    }
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("activity: expected log files or folders")
     }
