@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CCrypto"], swiftSettings: optimized),
     .target(name: "Model", dependencies: ["Platform", "CEmbeddedFiles"], swiftSettings: optimized),
     .target(
-      name: "Evidence", dependencies: ["Model", "Platform", "CEmbeddedFiles"],
+      name: "Evidence", dependencies: ["Model", "Platform", "CEmbeddedFiles", "CZip"],
       swiftSettings: optimized),
     .target(name: "Checklist", dependencies: ["Model", "Platform"], swiftSettings: optimized),
     .target(

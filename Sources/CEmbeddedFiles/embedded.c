@@ -9,6 +9,9 @@ static const uint8_t actions[] = {
 static const uint8_t escalation_paths[] = {
 #embed "../../Data/escalation-paths.tsv"
 };
+static const uint8_t events[] = {
+#embed "../../Data/events.tsv"
+};
 static const uint8_t operations[] = {
 #embed "../../Data/operations.tsv"
 };
@@ -246,6 +249,7 @@ static const iamr_embedded_file files[] = {
     FILE_ENTRY("Sample/virtual-mfa-devices.json", sample_virtual_mfa_devices),
     FILE_ENTRY("Data/actions.tsv", actions),
     FILE_ENTRY("Data/escalation-paths.tsv", escalation_paths),
+    FILE_ENTRY("Data/events.tsv", events),
     FILE_ENTRY("Data/operations.tsv", operations),
     FILE_ENTRY("Data/report-styles.xml", report_word_styles),
     FILE_ENTRY("Data/report.css", report_style),

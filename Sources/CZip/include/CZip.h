@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CGunzip.h"
+
 // Writes a ZIP archive to memory with minizip and zlib. The same entries give the same bytes: all of
 // them have the date 1980-01-01, the first that the format can represent.
 

@@ -75,3 +75,29 @@ extension FileSystem {
     return WholeFile(bytes: bytes, status: status)
   }
 }
+
+extension FileSystem {
+  /// Passes the bytes of the regular file at `path` to `take` in pieces, until it returns false;
+  /// other files are rejected.
+  package func readPieces(
+    _ path: String, followingLinks: Bool, _ take: (UnsafeRawBufferPointer) -> Bool
+  ) throws(SystemError) {
+    let kind: FileKind
+    do throws(Errno) {
+      let file = try FileDescriptor(
+        openAt: FileSystem.workingDirectory, path, .read(followingLinks: followingLinks), in: self)
+      kind = try file.status().kind
+      if kind == .regular {
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+          let count = try FileDescriptor.read(into: &buffer, from: file.number, in: self)
+          let isWanted = buffer.withUnsafeBytes {
+            count > 0 && take(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+          }
+          if !isWanted { return }
+        }
+      }
+    } catch { throw SystemError(.read, path, .refused(error)) }
+    throw SystemError(.read, path, .notRegular(kind))
+  }
+}

@@ -1,0 +1,106 @@
+/// Texts as bytes, each stored once and known by a number.
+///
+/// A table of strings would allocate each of them; logs have millions. Numbers are given in the
+/// order of arrival, so nothing that is written can depend on them.
+struct ByteTable {
+  private(set) var arena: [UInt8] = []
+  private var ends: [Int] = [0]
+  /// The number of each text plus one, by its hash; 0 is a free place.
+  private var slots = [UInt32](repeating: 0, count: 256)
+  /// Makes collisions unpredictable, because others choose the names in logs.
+  private let seed = UInt64.random(in: .min ... .max)
+
+  /// The number of texts.
+  var count: Int { ends.count - 1 }
+
+  /// The memory in use, in bytes, approximately.
+  var memory: Int { arena.count + ends.count * 8 + slots.count * 4 }
+
+  /// The number of `text`, which is added if it is new.
+  mutating func number(of text: UnsafeBufferPointer<UInt8>) -> (number: UInt32, isNew: Bool) {
+    var place = Int(truncatingIfNeeded: hash(text)) & (slots.count - 1)
+    while slots[place] != 0 {
+      let number = slots[place] - 1
+      if isEqual(number, text) { return (number, false) }
+      place = (place + 1) & (slots.count - 1)
+    }
+    let number = UInt32(count)
+    arena.append(contentsOf: text)
+    ends.append(arena.count)
+    slots[place] = number + 1
+    if count * 2 > slots.count { grow() }
+    return (number, true)
+  }
+
+  /// The number of `text`, which is added if it is new.
+  mutating func number(of text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { number(of: $0).number }
+  }
+
+  /// The range of a text in the arena.
+  func range(_ number: UInt32) -> Range<Int> { ends[Int(number)]..<ends[Int(number) + 1] }
+
+  /// The text with the number `number`.
+  func bytes(_ number: UInt32) -> ArraySlice<UInt8> { arena[range(number)] }
+
+  /// The rank of each text in the order of the bytes, by number.
+  func ranks() -> [UInt32] {
+    arena.withUnsafeBufferPointer { arena in
+      let order = (0..<UInt32(count)).sorted { left, right in
+        arena[range(left)].lexicographicallyPrecedes(arena[range(right)])
+      }
+      var ranks = [UInt32](repeating: 0, count: count)
+      for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
+      return ranks
+    }
+  }
+
+  private func isEqual(_ number: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let range = range(number)
+    guard range.count == text.count else { return false }
+    return arena.withUnsafeBufferPointer { arena in
+      var place = range.lowerBound
+      for byte in text {
+        if arena[place] != byte { return false }
+        place += 1
+      }
+      return true
+    }
+  }
+
+  private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var state = seed ^ UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
+    let raw = UnsafeRawBufferPointer(text)
+    var place = 0
+    while place + 8 <= raw.count {
+      state = mixed(state ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    var rest: UInt64 = 0
+    while place < raw.count {
+      rest = rest << 8 | UInt64(raw[place])
+      place += 1
+    }
+    return mixed(state ^ rest)
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    arena.withUnsafeBufferPointer { arena in
+      for number in 0..<UInt32(count) {
+        let text = UnsafeBufferPointer(rebasing: arena[range(number)])
+        var place = Int(truncatingIfNeeded: hash(text)) & (slots.count - 1)
+        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = number + 1
+      }
+    }
+  }
+}
+
+/// Distributes the bits of `value`: the high and the low half of a product.
+@inline(__always)
+func mixed(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+  return product.high ^ product.low
+}

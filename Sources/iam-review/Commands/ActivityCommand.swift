@@ -1,0 +1,133 @@
+import Evidence
+import Model
+import Platform
+import Synchronization
+
+extension Command {
+  private static let output = Option(
+    "--output", short: "-o", value: "FILE",
+    "Write to FILE, or to standard output with - ; an existing file is replaced.")
+  private static let format = Option(
+    "--format", value: "NAME", choices: ["ndjson", "csv"],
+    "The format: ndjson or csv (default: csv if FILE ends in .csv, otherwise ndjson).")
+
+  private static let sql = Option(
+    "--sql", value: "ENGINE", choices: ActivityDialect.allCases.map(\.rawValue),
+    "Print a query for athena, trino, duckdb or spark that counts the calls in LOGS, and exit.")
+
+  /// `activity`: counts the calls in CloudTrail logs.
+  static let activity = Command(
+    name: "activity",
+    usage: """
+      iam-review activity LOGS… -o FILE [--format ndjson|csv]
+             iam-review activity --sql athena|trino|duckdb|spark [LOGS]
+      """,
+    summary: "Count the calls in CloudTrail logs by principal, action and resource.",
+    details: """
+      LOGS are log files as CloudTrail writes them to S3 (.json.gz), uncompressed ones, folders with
+      such files, the output of aws cloudtrail lookup-events, and results of CloudTrail Lake or Athena
+      as JSON or CSV. Activity files can be read too, and are combined. Damaged files are reported,
+      and the rest is read; the exit status is then 3. See docs/activity.md.
+      """,
+    options: [output, format, sql]
+  ) { arguments in
+    if let dialect = try arguments.value(
+      sql, expected: ActivityDialect.allCases.map(\.rawValue).asChoice, ActivityDialect.init)
+    {
+      try arguments.atMost(1)
+      let query = ActivityQuery(dialect, location: arguments.positional.first ?? "LOGS")
+      return Messages.printResult(query.text) ? .success : .failure
+    }
+    guard !arguments.positional.isEmpty else {
+      throw UsageError.conflict("activity: expected log files or folders")
+    }
+    guard let path = arguments[output] else { throw UsageError.missingOption("--output FILE") }
+    let isCSV =
+      try arguments.value(format, expected: "ndjson or csv") { ["ndjson": false, "csv": true][$0] }
+      ?? path.lowercased().hasSuffix(".csv")
+    return try countCalls(in: arguments.positional, to: path, isCSV: isCSV)
+  }
+
+  private static func countCalls(
+    in paths: [String], to path: String, isCSV: Bool
+  ) throws -> ExitStatus {
+    var settings = ActivityReader.Settings()
+    if let folder = ProcessEnvironment.variable("TMPDIR") { settings.temporaryFolder = folder }
+    let line = Mutex(ActivityProgressLine())
+    let reader = try ActivityReader(paths, settings: settings) { progress in
+      line.withLock { $0.show(progress) }
+    }
+    line.withLock { $0.clear() }
+    for problem in reader.problems {
+      Messages.printError("\(problem.file): \(problem.message)")
+    }
+    let (problems, files) = (reader.problems.count, reader.files)
+    var coverage = ActivityCoverage()
+    var failure: SystemError?
+    let write = { (sink: TextSink) in
+      if isCSV { ActivityCSV.writeHeader(to: sink) }
+      do throws(SystemError) {
+        coverage = try reader.rows { row in
+          if isCSV {
+            ActivityCSV.write(row, to: sink)
+          } else {
+            ActivityJSON.write(row, to: sink)
+          }
+        }
+        if !isCSV { ActivityJSON.write(coverage, to: sink) }
+      } catch { failure = error }
+    }
+    if path == "-" {
+      let results = ResultWriter()
+      write(results.sink)
+      guard results.finish() else { return .failure }
+    } else {
+      let (folder, name) = try FileSystem.live.resolvingLinks(path)
+      let outcome = try Directory.open(folder).replace(name, producing: write)
+      if case .perhapsNotDurable(_, let error) = outcome {
+        Messages.printError(
+          "\(path) was written, but may be lost in a power failure: \(error.cause)")
+      }
+    }
+    if let failure { throw failure }
+    Messages.printError(summary(coverage, files: files))
+    return problems > 0 ? .unreadable : .success
+  }
+
+  private static func summary(_ coverage: ActivityCoverage, files: Int) -> String {
+    let period = coverage.from.flatMap { from in
+      coverage.to.map { ", \(from.toTheMinute) to \($0.toTheMinute)" }
+    }
+    let unknown =
+      coverage.unmapped > 0
+      ? "; no action is known for \(coverage.unmapped.counted("event"))" : ""
+    return "\(files.counted("file")), \(coverage.events.counted("event")) in"
+      + " \(coverage.rows.counted("row"))\(period ?? "")\(unknown)"
+  }
+}
+
+/// The progress of reading logs on standard error, if it is a terminal.
+private struct ActivityProgressLine {
+  private let started = ProcessEnvironment.monotonicMilliseconds
+  private let isTerminal = ProcessEnvironment.errorsGoToTerminal
+  private var last = 0
+  private var shown = 0
+
+  mutating func show(_ progress: ActivityReader.Progress) {
+    let now = ProcessEnvironment.monotonicMilliseconds
+    guard isTerminal, now - max(last, started) >= 250 else { return }
+    last = now
+    let speed = Int64(progress.bytes) / 1000 / Int64(max(now - started, 1))
+    let text =
+      "\(progress.files.counted("file")), \((progress.bytes >> 20).grouped) MiB, \(speed) MB/s"
+    Messages.overwrite(text.padded(to: shown))
+    shown = text.count
+  }
+
+  mutating func clear() {
+    guard shown > 0 else { return }
+    Messages.overwrite(String(repeating: " ", count: shown))
+    Messages.overwrite("")
+    shown = 0
+  }
+}
