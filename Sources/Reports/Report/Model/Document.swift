@@ -15,6 +15,8 @@ struct Document: Sendable {
   let running: RunningText
   /// The look chosen by the auditor.
   let branding: Branding
+  /// The paper; nil for that of the printer.
+  let paper: Paper?
   /// The blocks of the cover, below the title.
   let cover: [Block]
   /// The chapters, in the order of the document.

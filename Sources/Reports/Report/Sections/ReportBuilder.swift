@@ -27,7 +27,7 @@ struct ReportBuilder: Sendable {
     Document(
       title: title, author: report.cover?.value(of: "auditor") ?? Product.name,
       modified: report.lastModified, running: running,
-      branding: report.cover?.branding ?? Branding(),
+      branding: report.cover?.branding ?? Branding(), paper: report.paper,
       cover: cover,
       chapters: [summary, scope] + results + [plan, acceptedRisks]
         + [earlier, conclusion].compactMap { $0 } + appendix)
