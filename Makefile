@@ -16,7 +16,7 @@ BUILD_PACKAGES = git libncurses-dev libssl-dev libminizip-dev zlib1g-dev c++-sta
 	binutils ca-certificates libcurl4 libedit2 libsqlite3-0 libxml2 tzdata
 UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
 # Programs that validate exports, in addition to Scripts/requirements/validators.txt.
-VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium
+VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium poppler-utils default-jre-headless
 TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
 DEB_PACKAGES = binutils dpkg-dev lintian
 DIST_PACKAGES = git python3 python3-venv

@@ -65,7 +65,7 @@ let package = Package(
       name: "iam-review",
       dependencies: [
         "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild", "CCrypto",
-        "CProcess",
+        "CNcurses", "CProcess", "CZip",
       ],
       swiftSettings: strict),
     .target(

@@ -21,7 +21,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 ROLES = 6_500
 DAY = "2026-11-24"
-FORMATS = ["markdown", "html", "csv", "json", "oscal-ar", "oscal-poam", "cklb", "ckl", "sarif",
+FORMATS = ["markdown", "html", "docx", "csv", "json", "oscal-ar", "oscal-poam", "cklb", "ckl", "sarif",
            "ocsf"]
 
 

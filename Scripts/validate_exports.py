@@ -23,6 +23,9 @@ import xml.etree.ElementTree
 
 SCHEMAS = pathlib.Path(__file__).parent.parent / "Tests/Fixtures/schemas"
 TOOLS = pathlib.Path(sys.executable).parent
+NU_CHECKER = next(pathlib.Path(sys.prefix).rglob("vnu.jar"), "vnu.jar")
+# Parts of style sheets that are newer than the Nu checker.
+NEWER_STYLES = ".*(text-wrap|details-content|print-color-adjust).*"
 OPEN = {None, "justified", "remediate"}
 faults = []
 
@@ -75,6 +78,7 @@ def others(folder, scratch):
         folder / "iam-review.ckl")
     output = run("tidy", "-e", "-q", folder / "iam-review.html")
     expect("", output, "tidy")
+    run("java", "-jar", NU_CHECKER, "--filterpattern", NEWER_STYLES, folder / "iam-review.html")
     for name in ["iam-review.csv", "iam-review-todo.csv", "iam-review.jira.csv",
                  "iam-review.servicenow.csv"]:
         run(TOOLS / "csvclean", "--length-mismatch", folder / name)
@@ -400,6 +404,21 @@ def word(folder, expected):
     names_in(text, expected, "DOCX")
 
 
+def printed(folder, expected):
+    """The PDF file, if there is one, contains all numbers and the matrix."""
+    if not (folder / "iam-review.pdf").exists():
+        return
+    text = run("pdftotext", "-layout", folder / "iam-review.pdf", "-")
+    rows = [re.findall(r"\d[\d,]*|–", row) for row in re.findall(
+        r"^ *(?:critical|high|medium|low|All) ((?: +(?:[\d,]+|–)){7}) ", text, re.MULTILINE)]
+    found = [[int(cell.replace(",", "").replace("–", "0")) for cell in row] for row in rows[:5]]
+    expect(matrix(expected), found, "PDF findings by severity and decision")
+    headings = "\n".join("#### " + line.strip() for line in text.splitlines())
+    # A line of a paragraph can begin with the number of another finding.
+    if findings_in(headings) < len(expected.findings):
+        faults.append(f"PDF: expected {len(expected.findings)} findings, found {findings_in(headings)}")
+
+
 def findings_in(markdown):
     """The number of findings in the headings, such as 7.1 or 7.1–7.4."""
     count = 0
@@ -413,7 +432,7 @@ def main(folder):
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor() as pool:
         scratch = pathlib.Path(scratch)
         work = [pool.submit(one, folder, scratch) for one in (schemas, trestle, others)]
-        for read in (oscal, stig, sarif, ocsf, tables, documents, word):
+        for read in (oscal, stig, sarif, ocsf, tables, documents, word, printed):
             read(folder, expected)
         for one in work:
             one.result()

@@ -199,6 +199,8 @@ static SCREEN *new_terminal(const char *term, const char *embedded) {
   return started;
 }
 
+const char *iamr_curses_version(void) { return curses_version(); }
+
 bool iamr_curses_start(const char *term, const char *embedded, bool mouse) {
   iamr_rescue_save_modes();
   screen = new_terminal(term, embedded);

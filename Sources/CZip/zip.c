@@ -114,4 +114,10 @@ void iamr_zip_free(iamr_zip *zip) {
   free(zip);
 }
 
+int iamr_inflate(const uint8_t *bytes, size_t count, uint8_t *output, size_t room) {
+  uLong used = count;
+  uLongf written = room;
+  return uncompress2(output, &written, bytes, &used) == Z_OK && used == count && written == room;
+}
+
 const char *iamr_zlib_version(void) { return zlibVersion(); }

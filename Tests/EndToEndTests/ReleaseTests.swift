@@ -25,11 +25,13 @@ import Testing
     let lines = try Program.run(["--version"]).output.split(separator: "\n")
     #expect(
       lines.map { $0.split(separator: " ").first } == [
-        "iam-review", "commit", "checklist", "catalogue", "libcrypto",
+        "iam-review", "commit", "checklist", "catalogue", "libcrypto", "zlib", "ncurses",
       ])
     #expect(lines[1].contains(/([0-9a-f]{40}(-dirty)?|unknown: .*)$/))
     #expect(lines[3].contains(/20[0-9]{2}-[0-9]{2}-[0-9]{2}$/))
     #expect(lines[4].contains(/OpenSSL 3\.[0-9]+\.[0-9]+/))
+    #expect(lines[5].contains(/1\.[0-9.]+ \(with minizip\)$/))
+    #expect(lines[6].contains(/ncurses [0-9]+\.[0-9]+/))
   }
 
   @Test("the commit is known in a repository and in its archives, and in nothing else")

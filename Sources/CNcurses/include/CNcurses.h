@@ -6,6 +6,9 @@
 // The console's interface to ncurses and signals, as functions that Swift can import. curses.h
 // consists of macros, variadic functions and mutable globals, and is included only in the C files.
 
+// The name and version of ncurses, such as "ncurses 6.4.20221231".
+const char *_Nonnull iamr_curses_version(void);
+
 // Terminals -------------------------------------------------------------------------------------
 
 typedef enum {

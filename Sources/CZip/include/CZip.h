@@ -19,5 +19,10 @@ int iamr_zip_add(
 const uint8_t *_Nullable iamr_zip_finish(iamr_zip *_Nonnull zip, size_t *_Nonnull count);
 void iamr_zip_free(iamr_zip *_Nullable zip);
 
-// The version of zlib.
+// Decodes a whole zlib stream of `count` bytes. Returns 1 if it is intact and gives exactly `room` bytes,
+// or else 0.
+int iamr_inflate(
+    const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull output, size_t room);
+
+// The version of zlib, with which minizip is released.
 const char *_Nonnull iamr_zlib_version(void);

@@ -63,7 +63,7 @@ public struct PrivateFolder: ~Copyable {
     try directory.readWhole(name, limit: limit).bytes
   }
 
-  deinit { PrivateFolder.remove(directory, at: path) }
+  deinit { PrivateFolder.remove(directory, at: path, withFolders: true) }
 
   /// Removes the folders in `base` that killed processes of this user left.
   ///
@@ -76,7 +76,7 @@ public struct PrivateFolder: ~Copyable {
         let status = try? folder.descriptor.status(), status.permissions == 0o700,
         status.owner == geteuid(), (try? folder.lock()) != nil
       else { continue }
-      remove(folder, at: FileSystem.join(FileSystem.normalized(base), name))
+      remove(folder, at: FileSystem.join(FileSystem.normalized(base), name), withFolders: false)
     }
   }
 
@@ -86,8 +86,17 @@ public struct PrivateFolder: ~Copyable {
       && suffix.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
-  private static func remove(_ directory: borrowing Directory, at path: String) {
-    for name in (try? directory.names()) ?? [] { try? directory.remove(name) }
+  /// Removes `directory`, and the folders in it that the other program created.
+  private static func remove(
+    _ directory: borrowing Directory, at path: String, withFolders: Bool
+  ) {
+    for name in (try? directory.names()) ?? [] {
+      if (try? directory.remove(name)) == nil, withFolders,
+        let inner = try? directory.subdirectory(name)
+      {
+        remove(inner, at: path + "/" + name, withFolders: true)
+      }
+    }
     rmdir(path)
   }
 }

@@ -16,6 +16,8 @@ public struct ReviewReport: Sendable {
   public let cover: Cover?
   /// The signatures, the oldest first.
   public let signatures: [ReportSignature]
+  /// The paper of HTML, DOCX and PDF; nil for that of the printer, or A4.
+  public var paper: Paper?
 
   /// The integrity faults of the session, one sentence each: changes of its history, and invalid
   /// signatures. Empty if the session is intact.

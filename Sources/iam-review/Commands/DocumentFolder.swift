@@ -3,7 +3,6 @@ import Dispatch
 import Evidence
 import Model
 import Platform
-import Reports
 import Synchronization
 
 /// The folder into which `export --all` writes documents. Each is written completely or not at all,
@@ -19,8 +18,8 @@ struct DocumentFolder {
     self.evidence = evidence
   }
 
-  /// Writes `report` in each of `formats`.
-  func write(_ formats: [ExportFormat], _ report: ReviewReport) throws -> ExitStatus {
+  /// Writes `documents`.
+  func write(_ documents: [ExportedDocument]) throws -> ExitStatus {
     let (parent, name) = try FileSystem.live.resolvingLinks(path)
     try refuseEvidence(parent)
     if name != ".", name != ".." { try Directory.open(parent).makeDirectory(name) }
@@ -29,22 +28,22 @@ struct DocumentFolder {
     if !isReplacing {
       // All names are checked before the first document is written, so that documents of two
       // exports are not mixed.
-      for format in formats where try directory.status(of: format.fileName) != nil {
-        throw present(format.fileName)
+      for document in documents where try directory.status(of: document.fileName) != nil {
+        throw present(document.fileName)
       }
     }
     // The documents are independent, so they are written in parallel.
     let outcomes = Mutex<[Int: Result<Replacement, SystemError>]>([:])
-    DispatchQueue.concurrentPerform(iterations: formats.count) { index in
+    DispatchQueue.concurrentPerform(iterations: documents.count) { index in
       let outcome = Result { () throws(SystemError) in
         try directory.replace(
-          formats[index].fileName, expecting: isReplacing ? nil : [nil]
-        ) { formats[index].write(report, to: $0) }
+          documents[index].fileName, expecting: isReplacing ? nil : [nil]
+        ) { documents[index].write($0) }
       }
       outcomes.withLock { $0[index] = outcome }
     }
     for (index, outcome) in outcomes.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-      let name = formats[index].fileName
+      let name = documents[index].fileName
       switch try outcome.get() {
       case .done: break
       case .perhapsNotDurable(_, let error):

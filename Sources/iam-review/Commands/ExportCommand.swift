@@ -9,24 +9,31 @@ extension Command {
     "--output", short: "-o", value: "FILE",
     "Write to FILE (default: standard output); an existing file is replaced.")
   private static let documentFormat = Option(
-    "--format", value: "NAME", choices: ExportFormat.allCases.map(\.rawValue),
-    "The format: \(formatNames). With --all: a list, separated by commas.")
+    "--format", value: "NAME", choices: ExportedFormat.names,
+    "The format: \(ExportedFormat.names.asChoice). With --all: a list, separated by commas.")
   private static let folder = Option(
     "--all", value: "DIR",
-    "Write all formats, or those given, into the folder DIR, which is created if needed.")
+    "Write all formats except pdf, or those given, into the folder DIR, which is created if needed."
+  )
   private static let replace = Option(
     "--replace", "With --all: replace existing documents.")
   private static let coverFile = Option(
     "--cover", value: "FILE",
     "Add your own text from FILE: lines such as \"Client: Example AG\" or \"Logo: logo.png\", then an "
       + "empty line and any text. docs/exports.md describes the file.")
+  private static let paper = Option(
+    "--paper", value: "NAME", choices: Paper.allCases.map(\.rawValue),
+    "The paper size of html, docx and pdf: \(paperNames) (default: a4; for html, that of the printer)."
+  )
+  private static let noSandbox = Option(
+    "--no-sandbox",
+    "With --format pdf: run Chromium without its sandbox, as root requires. docs/exports.md explains "
+      + "the risk.")
   private static let day = Option(
     "--at", value: "DATE",
     "Evaluate expiry and due dates on DATE, such as 2026-11-24 (default: today).")
 
-  private static var formatNames: String {
-    ExportFormat.allCases.map(\.rawValue).asChoice
-  }
+  private static var paperNames: String { Paper.allCases.map(\.rawValue).asChoice }
 
   /// `export`: writes the checklist with its decisions as documents.
   static let export = Command(
@@ -39,37 +46,47 @@ extension Command {
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
       docs/exports.md describes each format and its limits. On the same day, the same session always
-      produces the same bytes. If the history or a signature of the session is broken, the documents
-      begin with a warning, and the exit status is 1.
+      produces the same bytes, except in PDF, for which Chromium or LibreOffice must be installed. If
+      the history or a signature of the session is broken, the documents begin with a warning, and the
+      exit status is 1.
       """,
     options: [
-      documentFormat, folder, replace, output, coverFile, day, .readSession,
+      documentFormat, folder, replace, output, coverFile, paper, noSandbox, day, .readSession,
     ] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
     let formats = try formats(arguments)
     let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
+    let paper = try arguments.value(paper, expected: paperNames) { Paper(rawValue: $0) }
     let cover = try arguments[coverFile].map(cover)
     let review = try OpenedReview.open(arguments)
-    let report = ReviewReport(
+    var report = ReviewReport(
       assessment: review.assessment, session: review.session, stored: review.stored,
       now: day?.start ?? ProcessEnvironment.now, cover: cover, historyErrors: review.historyErrors)
+    report.paper = paper
     // Faults of the history were already reported when the session was opened.
     for error in report.integrityErrors.dropFirst(review.historyErrors.count) {
       Messages.printError(error)
     }
-    let written = try write(formats, report, arguments, review)
+    let documents: [ExportedDocument]
+    do throws(PDFPrinter.Failure) {
+      documents = try ExportedDocument.all(
+        formats, of: report, skipsSandbox: arguments.has(noSandbox))
+    } catch {
+      Messages.printError(error.message)
+      return error == .interrupted ? .interrupted : .failure
+    }
+    let written = try write(documents, arguments, review)
     return written == .success && !report.integrityErrors.isEmpty ? .openFindings : written
   }
 
   private static func write(
-    _ formats: [ExportFormat], _ report: ReviewReport, _ arguments: Arguments,
-    _ review: borrowing OpenedReview
+    _ documents: [ExportedDocument], _ arguments: Arguments, _ review: borrowing OpenedReview
   ) throws -> ExitStatus {
     if let path = arguments[folder] {
       let isReplacing = arguments.has(replace)
       return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
-        .write(formats, report)
+        .write(documents)
     }
     if let path = arguments[output] {
       let own = ReviewFiles(
@@ -79,23 +96,27 @@ extension Command {
         return .failure
       }
     }
-    return try write(formats[0], report, to: arguments[output])
+    return try write(documents[0], to: arguments[output])
   }
 
   /// The requested formats. Several, or none, are only allowed with a folder.
-  private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportFormat] {
-    var formats: [ExportFormat] = []
+  private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportedFormat] {
+    var formats: [ExportedFormat] = []
     for name in arguments.all(documentFormat).flatMap({ $0.split(separator: ",") }) {
-      guard let format = ExportFormat(rawValue: String(name)) else {
-        throw .wrongValue(option: "--format", value: String(name), expected: formatNames)
+      guard let format = ExportedFormat(named: String(name)) else {
+        throw .wrongValue(
+          option: "--format", value: String(name), expected: ExportedFormat.names.asChoice)
       }
       if !formats.contains(format) { formats.append(format) }
+    }
+    if arguments.has(noSandbox), !formats.contains(.pdf) {
+      throw .conflict("--no-sandbox needs --format pdf")
     }
     if arguments.has(folder) {
       if arguments.has(output) {
         throw .conflict("--all DIR and --output FILE cannot be used together")
       }
-      return formats.isEmpty ? ExportFormat.allCases : formats
+      return formats.isEmpty ? ExportFormat.allCases.map { .own($0) } : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
     if formats.isEmpty { throw .missingOption("--format NAME") }
@@ -129,15 +150,15 @@ extension Command {
 
   /// Writes one document: completely or not at all to `path`, or to standard output.
   private static func write(
-    _ format: ExportFormat, _ report: ReviewReport, to path: String?
+    _ document: ExportedDocument, to path: String?
   ) throws -> ExitStatus {
     guard let path else {
       let results = ResultWriter()
-      format.write(report, to: results.sink)
+      document.write(results.sink)
       return results.finish() ? .success : .failure
     }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
-    let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
+    let outcome = try Directory.open(folder).replace(name) { document.write($0) }
     if case .perhapsNotDurable(_, let error) = outcome {
       Messages.printError("\(path) was written, but may be lost in a power failure: \(error.cause)")
     }

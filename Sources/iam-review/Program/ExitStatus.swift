@@ -22,7 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .unreadable: "evidence or session not readable"
     case .failure: "cannot write or run"
     case .partial: "some calls were denied or failed (collect)"
-    case .interrupted: "interrupted (collect)"
+    case .interrupted: "interrupted (collect, export --format pdf)"
     }
   }
 }

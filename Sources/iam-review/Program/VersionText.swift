@@ -1,5 +1,7 @@
 import CBuild
 import CCrypto
+import CNcurses
+import CZip
 import Checklist
 import Model
 import Platform
@@ -17,7 +19,8 @@ enum BuildCommit {
   }
 }
 
-/// The text of `--version`: everything that can make two binaries give different results.
+/// The text of `--version`: everything that can make two binaries give different results, and the
+/// linked libraries.
 enum VersionText {
   static var text: String {
     let count = Dictionary(grouping: Checklist.items, by: \.origin).mapValues(\.count)
@@ -27,6 +30,8 @@ enum VersionText {
       checklist  \(count[.checklist] ?? 0) items, and \(count[.guide] ?? 0) of the guide
       catalogue  \(ActionCatalogue.bundled.version)
       libcrypto  \(String(cString: iamr_crypto_version()))
+      zlib       \(String(cString: iamr_zlib_version())) (with minizip)
+      ncurses    \(String(cString: iamr_curses_version()))
 
       """
   }

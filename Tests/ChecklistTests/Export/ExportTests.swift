@@ -142,7 +142,7 @@ import Testing
       "| All | 1 | – | 1 | – | – | – | 2 | All findings |",
       "### Most important risks",
       "## Scope, method and limitations",
-      "- Evidence is missing: credential report (access denied). Affected: Title of roles.access-advisor.",
+      "- Missing evidence: credential report, access denied. Affected: Title of roles.access-advisor.",
       "| 1 | Title of root.mfa | pass | none | passed |",
       "| 2 | Title of users.mfa | fail | 1 **medium**, 1 **low** | 1 of 2 |",
       "## Findings: IAM users",
@@ -159,8 +159,9 @@ import Testing
       "**Missing evidence**: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
       "## Accepted risks",
-      "## Decided earlier, no longer found",
-      "users.mfa/user/dave: no longer found.",
+      "## Earlier decisions that no longer apply",
+      "### No longer found",
+      "| users.mfa/user/dave | **Remediate**: will get a key | bob on 2026-11-24 | 2026-12-08 |",
       "## Appendix",
       "| `credential-report.csv` | credential report | 3 | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",
@@ -193,7 +194,7 @@ import Testing
       by: Sample.alice, at: Sample.now)
     report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
     document = ExportFormat.markdown.render(report)
-    #expect(document.contains("**Not applicable**. Decided by alice on"))
+    #expect(document.contains("**Not applicable**: *no users*. Decided by alice on"))
     #expect(document.contains("Decided for the whole requirement."))
     #expect(try CSVReader.rows(ExportFormat.csv.render(report)).count == 6)
   }

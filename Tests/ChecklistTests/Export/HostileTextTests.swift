@@ -90,8 +90,9 @@ import Testing
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
       try ExportFormat.markdown.render(HostileTextTests.report(text))
+        // A note of several lines, or a long one, is a quotation of its own.
+        .split(separator: "\n\n").filter { !$0.hasPrefix("> ") }.joined(separator: "\n\n")
         .split(separator: "\n", omittingEmptySubsequences: false)
-        // A note has as many lines as its author wrote.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
         .map { line in
           let spaces = line.prefix { $0 == " " }

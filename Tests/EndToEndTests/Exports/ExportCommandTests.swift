@@ -153,10 +153,12 @@ import Testing
   @Test(
     "a usage error is one line and exit status 2",
     arguments: [
-      ([], "--format NAME is required"), (["--format", "pdf"], "not \"pdf\""),
+      ([], "--format NAME is required"), (["--format", "ps"], "not \"ps\""),
       (["--format", "csv,json"], "several formats need --all DIR"),
       (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),
+      (["--format", "csv", "--no-sandbox"], "--no-sandbox needs --format pdf"),
+      (["--format", "pdf", "--paper", "a5"], "expected a4 or letter"),
       (["--format", "csv", "--at", "yesterday"], "expected a date such as 2026-11-24"),
     ])
   func usage(arguments: [String], message: String) throws {

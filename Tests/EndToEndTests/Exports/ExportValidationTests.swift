@@ -34,10 +34,34 @@ import Testing
     ])
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
+    let printed = try Program.run([
+      "export", "--all", out, "--session", session, "--at", "2026-11-24", "--format", "pdf",
+      "--no-sandbox",
+    ])
+    #expect(printed.status == 0, "\(printed.errors)")
     let counts = try Validators.check(out)
     #expect(
       counts == "23 items, 103 findings, 0 gone, {'open': 22, 'not_applicable': 1}\n")
+    try compare(out, session)
     try Validators.look(at: out + "/iam-review.html", colors: "dark")
+  }
+
+  /// The numbers in the documents, which the validators compared with each other, are those of
+  /// `check --review`.
+  private func compare(_ folder: String, _ session: String) throws {
+    let check = try Program.run(["check", "--review", session])
+    #expect(check.status == 1)
+    #expect(check.output.contains("103 findings: 14 critical, 40 high, 31 medium, 18 low"))
+    // A justification that has expired needs a decision again, so the documents count it as undecided.
+    #expect(check.errors.contains("iam-review: 96 undecided, such as"))
+    #expect(check.errors.contains("iam-review: 1 justification expired, such as"))
+    let text = try String(contentsOfFile: folder + "/iam-review.md", encoding: .utf8)
+    let rows = text.split(separator: "\n").filter {
+      $0.hasPrefix("| **critical** |") || $0.hasPrefix("| **high** |")
+        || $0.hasPrefix("| **medium** |") || $0.hasPrefix("| **low** |") || $0.hasPrefix("| All |")
+    }.prefix(5).map { row in row.split(separator: "|").map { $0.filter { $0 != " " } } }
+    #expect(rows.map { $0[7] } == ["14", "40", "31", "18", "103"])
+    #expect(rows.last?[1] == "97")
   }
 
   @Test("hostile evidence and notes, in every state of a decision")

@@ -71,7 +71,11 @@ import Testing
       #expect(stat(kept, &status) == 0 && status.st_mode & 0o777 == 0o700)
       #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
       #expect(try folder.read("note.txt", limit: 10) == Array("text".utf8))
+      // Another program can create folders, and links that are not followed.
+      #expect(mkdir(kept + "/profile", 0o700) == 0 && mkdir(kept + "/profile/cache", 0o700) == 0)
+      #expect(FileManager.default.createFile(atPath: kept + "/profile/cache/x", contents: Data()))
+      #expect(symlink(base.path, kept + "/profile/base") == 0)
     }
-    #expect(access(kept, F_OK) != 0)
+    #expect(access(kept, F_OK) != 0 && access(base.path, F_OK) == 0)
   }
 }

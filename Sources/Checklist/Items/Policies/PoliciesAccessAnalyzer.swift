@@ -166,12 +166,25 @@ private struct AnalyzerFindingsRule {
         If the access is not intended, remove it from the resource's policy. If it is, archive the \
         finding in Access Analyzer.
         """,
-        command: awsCommand(
-          "accessanalyzer update-findings",
-          [
-            "region": arn.flatMap { $0.region.isEmpty ? nil : $0.region } ?? "REGION",
-            "analyzer-arn": "ANALYZER_ARN", "ids": finding.id, "status": "ARCHIVED",
-          ])))
+        command: command(archiving: finding, arn)))
+  }
+
+  /// The command with the region and the analyzer of the finding, as far as they are known: the file
+  /// of the finding contains the region in its name, if it was collected.
+  private func command(archiving finding: AnalyzerFinding, _ resource: ARN?) -> String? {
+    let analyzers = (account.analyzers.value ?? [:]).mapValues { $0.filter(\.findsExternalAccess) }
+      .filter { !$0.value.isEmpty }
+    let own = resource.flatMap { $0.region.isEmpty ? nil : $0.region }
+    let named = analyzers.keys.filter { finding.citation.file.contains("-\($0).") }
+    let region = own ?? (named.count == 1 ? named.first : nil)
+    let candidates = region.flatMap { analyzers[$0] } ?? []
+    return awsCommand(
+      "accessanalyzer update-findings",
+      [
+        "region": region ?? "REGION",
+        "analyzer-arn": candidates.count == 1 ? candidates[0].arn.description : "ANALYZER_ARN",
+        "ids": finding.id, "status": "ARCHIVED",
+      ])
   }
 }
 

@@ -167,7 +167,7 @@ extension Examination {
       : " It keeps access to \(englishList(narrower.untrackedServices)), whose use AWS does not track."
     let kind = Subject.Kind(subject.kind)
     let text =
-      "Add the narrower policy in the facts of this finding, then remove its other policies. It"
+      "Add the narrower policy of this finding, then remove its other policies. It"
       + " allows everything that was used in the last \(ageLimit).\(kept)\(parts)"
     // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {

@@ -8,7 +8,9 @@ internal import Platform
 ///
 /// Every value follows a `=`, so that a value that begins with `-` is not taken for an option. Nil
 /// if a value begins with `file://` or `fileb://`, which `aws` would always read as a file.
-func awsCommand(_ command: String, _ options: KeyValuePairs<String, String> = [:]) -> String? {
+package func awsCommand(_ command: String, _ options: KeyValuePairs<String, String> = [:])
+  -> String?
+{
   var line = "aws " + command
   for (name, value) in options {
     if value.hasPrefix("file://") || value.hasPrefix("fileb://") { return nil }

@@ -6,7 +6,9 @@ extension Fact {
   /// Whether a person needs the fact: it is not empty, and not an identifier or a digest for programs.
   /// JSON contains all facts.
   var isForReaders: Bool {
-    !repeatsSummary && !Fact.programFacts.contains(name) && !Fact.repeated.contains(name)
+    !repeatsSummary && !(value == "false" && Fact.usuallyFalse.contains(name))
+      && !(name == "steps" && !value.contains(" | ")) && !Fact.programFacts.contains(name)
+      && !Fact.repeated.contains(name)
       && !value.isBlank && !Fact.emptyValues.contains(value)
   }
 
@@ -16,7 +18,8 @@ extension Fact {
     case "true": return "yes"
     case "false": return "no"
     default:
-      if name == "chain" || name == "steps" {
+      if name == "steps" { return steps }
+      if name == "chain" {
         return shownValue.replacing(Fact.pathNumber, with: "").replacing(Fact.pathName, with: "")
           .replacing(" | ", with: ", then ")
       }
@@ -26,10 +29,33 @@ extension Fact {
     }
   }
 
+  /// The number of escalation paths that are shown.
+  private static let shownPaths = 3
+
+  /// The first escalation paths, without their ids and statements.
+  private var steps: String {
+    let paths = value.split(separator: " | ").map { path in
+      path.replacing(Fact.pathName, with: "").replacing(Fact.pathStatement, with: "")
+        .replacing(Fact.arnStart, with: "")
+    }
+    let more = paths.count - Fact.shownPaths
+    return paths.prefix(Fact.shownPaths).joined(separator: "; or ")
+      + (more > 0 ? "; or \(more.counted("more path"))" : "")
+  }
+
+  /// The part of an ARN before the resource.
+  private static var arnStart: Regex<Substring> { #/\barn:[^: ]*:[^: ]*:[^: ]*:[^: ]*:/# }
+  /// The statement that allows a step.
+  private static var pathStatement: Regex<Substring> { #/ by statement [^|]*?(?=, then |$)/# }
   /// The id of an escalation path, after the words for it.
   private static var pathNumber: Regex<Substring> { #/ \([a-z0-9]+-[0-9]+\)/# }
   /// The id of an escalation path, before the words for it.
   private static var pathName: Regex<Substring> { #/\b[a-z]+[0-9]*-[0-9]{3}: /# }
+
+  /// Facts that matter only if they are true.
+  private static let usuallyFalse: Set = [
+    "identityCenter", "permissionsManagement", "sourcesDisagree", "isPublic",
+  ]
 
   private static let emptyValues: Set = ["nothing", "none", "0", "unknown", "nobody"]
 
@@ -43,6 +69,6 @@ extension Fact {
   private static let repeated: Set = [
     "policy", "policies", "actions", "resources", "thresholdDays", "maxAgeDays", "statements",
     "policyName", "reach", "services", "conditions", "near", "open", "passwordEnabled", "mfaActive",
-    "resource", "region", "provider", "sub", "key", "targets",
+    "resource", "region", "provider", "sub", "key", "targets", "principals", "trusts", "path",
   ]
 }

@@ -8,6 +8,10 @@ struct StatementIndex: Sendable {
     let statement: Statement
     /// The policy, such as "policy deploy" or "trust policy of role ci".
     let policy: String
+    /// The name of the policy; empty for a trust policy.
+    var policyName = ""
+    /// Whether AWS wrote it, so that nobody else can change it.
+    var isManagedByAWS = false
   }
 
   private let entries: [Place: Entry]
@@ -19,18 +23,23 @@ struct StatementIndex: Sendable {
 
   init(_ account: Account) {
     var entries: [Place: Entry] = [:]
-    func add(_ document: PolicyDocument?, _ policy: @autoclosure () -> String) {
+    func add(
+      _ document: PolicyDocument?, _ policy: @autoclosure () -> String, named name: String = "",
+      isManagedByAWS: Bool = false
+    ) {
       guard let document else { return }
-      let name = policy()
+      let title = policy()
       for statement in document.statements {
         let citation = statement.citation
         entries[Place(file: citation.file, place: citation.place)] = Entry(
-          statement: statement, policy: name)
+          statement: statement, policy: title, policyName: name, isManagedByAWS: isManagedByAWS)
       }
     }
     func add(_ identity: Identity, _ kind: String) {
       for policy in identity.inlinePolicies {
-        add(policy.document, "inline policy \(policy.name) of \(kind) \(identity.name)")
+        add(
+          policy.document, "inline policy \(policy.name) of \(kind) \(identity.name)",
+          named: policy.name)
       }
     }
     let identities = account.identities.value ?? Identities()
@@ -41,7 +50,9 @@ struct StatementIndex: Sendable {
       add(role.trust, "trust policy of role \(role.identity.name)")
     }
     for policy in identities.policies {
-      add(policy.document, "\(policy.isManagedByAWS ? "AWS managed " : "")policy \(policy.name)")
+      add(
+        policy.document, "\(policy.isManagedByAWS ? "AWS managed " : "")policy \(policy.name)",
+        named: policy.name, isManagedByAWS: policy.isManagedByAWS)
     }
     for policy in account.controlPolicies.value?.path.flatMap(\.policies) ?? [] {
       add(policy.document, "service control policy \(policy.name)")

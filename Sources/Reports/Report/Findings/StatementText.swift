@@ -10,7 +10,12 @@ enum StatementText {
   /// The number of characters up to which a statement is one line.
   private static let width = 105
 
-  static func lines(_ statement: Statement) -> [Code.Line] {
+  /// The statement in one line of any length.
+  static func line(_ statement: Statement) -> String {
+    "{ " + members(statement).map(\.text).joined(separator: ", ") + " }"
+  }
+
+  private static func members(_ statement: Statement) -> [Code.Line.Part] {
     var members: [Code.Line.Part] = []
     if let sid = statement.sid { members.append(Code.Line.Part(text: "\"Sid\": \(quoted(sid))")) }
     members.append(Code.Line.Part(text: "\"Effect\": \(quoted(statement.effect.rawValue))"))
@@ -19,6 +24,11 @@ enum StatementText {
     members.append(scope("Action", statement.actions, allows))
     if let resources = statement.resources { members.append(scope("Resource", resources, allows)) }
     if let conditions = conditions(statement.conditions) { members.append(conditions) }
+    return members
+  }
+
+  static func lines(_ statement: Statement) -> [Code.Line] {
+    let members = members(statement)
     let length = members.reduce(0) { $0 + $1.text.count + 2 }
     if length <= width {
       let parts = members.enumerated().flatMap { place, member in

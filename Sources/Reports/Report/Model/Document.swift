@@ -15,6 +15,8 @@ struct Document: Sendable {
   let running: RunningText
   /// The look chosen by the auditor.
   let branding: Branding
+  /// The paper; nil for that of the printer.
+  let paper: Paper?
   /// The blocks of the cover, below the title.
   let cover: [Block]
   /// The chapters, in the order of the document.
@@ -150,14 +152,14 @@ struct Table: Sendable {
 
 /// Lines of a policy, a command or a change.
 struct Code: Sendable {
-  struct Line: Sendable {
-    enum Kind: Sendable { case same, removed, added }
+  struct Line: Hashable, Sendable {
+    enum Kind: Hashable, Sendable { case same, removed, added }
 
     var kind = Kind.same
     let parts: [Part]
 
     /// A part of a line.
-    struct Part: Sendable {
+    struct Part: Hashable, Sendable {
       let text: String
       /// Whether it is the reason for the finding.
       var isHighlighted = false
@@ -182,7 +184,7 @@ struct Code: Sendable {
 }
 
 /// A piece of a line.
-enum Inline: Sendable {
+enum Inline: Hashable, Sendable {
   /// Words of the program.
   case text(String)
   /// Text from the evidence or from a person, which can contain right-to-left letters.
@@ -192,6 +194,8 @@ enum Inline: Sendable {
   /// A date or another text that must not be broken.
   case whole(String)
   case link(String, to: String)
+  /// Text with a name in links, which is unique in the document.
+  case target(String, anchor: String)
   case severity(Severity)
   /// A word in a colored field.
   case badge(String, Callout.Kind)

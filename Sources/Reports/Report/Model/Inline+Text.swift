@@ -19,7 +19,8 @@ extension Inline {
   var plainText: String {
     switch self {
     case .text(let text), .name(let text), .strong(let text), .code(let text), .whole(let text),
-      .link(let text, _), .badge(let text, _), .emphasis(let text), .fact(let text):
+      .link(let text, _), .target(let text, _), .badge(let text, _), .emphasis(let text),
+      .fact(let text):
       text
     case .severity(let severity): severity.rawValue
     case .lineBreak: " "

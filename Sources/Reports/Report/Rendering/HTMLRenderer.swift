@@ -158,7 +158,7 @@ struct HTMLRenderer {
       for (column, cell) in zip(columns, row.cells).enumerated() {
         let isHead = column == 0
         sink.put(isHead ? "<th scope=\"row\"" : "<td").put(cell.0.cellClass)
-        if !isHead { sink.put(" data-l=\"").put(cell.0.title).put("\"") }
+        if !isHead, cell.0.needsLabel { sink.put(" data-l=\"").put(cell.0.title).put("\"") }
         sink.put(">")
         renderer.put(cell.1)
         sink.put(isHead ? "</th>" : "</td>")
@@ -199,6 +199,17 @@ struct HTMLRenderer {
     for piece in text { put(piece) }
   }
 
+  /// A day, a minute in UTC, or another text that is not broken. See
+  /// https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value.
+  private func put(whole words: String) {
+    guard words.hasSuffix(" UTC") else {
+      sink.put("<time>").put(markup: words).put("</time>")
+      return
+    }
+    sink.put("<time datetime=\"").put(String(words.dropLast(4)).replacing(" ", with: "T"))
+    sink.put("Z\">").put(markup: words).put("</time>")
+  }
+
   private func put(_ piece: Inline) {
     switch piece {
     case .text(let words): sink.put(markup: words)
@@ -207,12 +218,14 @@ struct HTMLRenderer {
     case .emphasis(let words): sink.put("<em>").put(isolated: words).put("</em>")
     case .fact(let words): sink.put("<b>").put(isolated: words).put("</b>")
     case .code(let words): sink.put(codeElement: words)
-    case .whole(let words): sink.put("<time>").put(markup: words).put("</time>")
+    case .whole(let words): put(whole: words)
     case .link(let words, let anchor):
       sink.put("<a href=\"#").put(anchor).put("\">").put(markup: words).put("</a>")
+    case .target(let words, let anchor):
+      sink.put("<span id=\"").put(anchor).put("\">").put(markup: words).put("</span>")
     case .severity(let severity):
-      sink.put("<span class=\"sev ").put(severity.rawValue).put("\">").put(severity.rawValue)
-      sink.put("</span>")
+      sink.put("<b class=\"").put(severity.rawValue).put("\">").put(severity.rawValue)
+      sink.put("</b>")
     case .badge(let words, _):
       sink.put("<span class=\"badge\">").put(isolated: words).put("</span>")
     case .lineBreak: sink.put("<br>")
@@ -227,6 +240,9 @@ extension Table.Column {
     case .narrow, .name, .text, .code, .digest: ""
     }
   }
+
+  /// Whether a cell does not explain itself where it is not below the title of its column.
+  fileprivate var needsLabel: Bool { kind != .text && title != "Severity" }
 
   fileprivate var cellClass: String {
     switch kind {

@@ -25,6 +25,7 @@ struct HTMLStyle {
     if let classification = running.classification {
       pages += HTMLStyle.margin("bottom-left", classification, "bold 8pt sans-serif")
     }
+    if let paper = document.paper { pages += "size: \(paper.styleName);\n" }
     sheet =
       HTMLStyle.common + ":root { --accent: #\(accent); }\n@page {\n\(pages)}\n"
       + "@page :first {\n@top-left { content: none; }\n}\n"

@@ -129,7 +129,8 @@ struct MarkdownRenderer {
   private func put(_ text: [Inline], inTable: Bool = false) {
     for piece in text {
       switch piece {
-      case .text(let words), .name(let words), .whole(let words), .link(let words, _):
+      case .text(let words), .name(let words), .whole(let words), .link(let words, _),
+        .target(let words, _):
         sink.put(inline: words)
       case .badge(let words, _): sink.put(inline: words)
       case .strong(let words), .fact(let words): put(words, mark: "**")

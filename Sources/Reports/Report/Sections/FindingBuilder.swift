@@ -5,8 +5,13 @@ internal import Platform
 /// Builds the block of findings with the same cause.
 struct FindingBuilder: Sendable {
   private let builder: ReportBuilder
+  /// Whether all findings of the item have the same decision, which is above them.
+  private let isDecidedAbove: Bool
 
-  init(_ builder: ReportBuilder) { self.builder = builder }
+  init(_ builder: ReportBuilder, isDecidedAbove: Bool) {
+    self.builder = builder
+    self.isDecidedAbove = isDecidedAbove
+  }
 
   func block(_ group: FindingGroup) -> Block {
     .finding(
@@ -15,7 +20,7 @@ struct FindingBuilder: Sendable {
         heading: [.text("\(group.number) "), .name(group.heading)],
         badges: badges(group), severity: group.severity,
         blocks: principals(group) + evidence(group) + recommendation(group) + detail(group)
-          + (isInTable(group) ? [] : decisions(group))))
+          + (isInTable(group) || isDecidedAbove ? [] : decisions(group))))
   }
 
   private func badges(_ group: FindingGroup) -> [Inline] {
@@ -57,6 +62,9 @@ struct FindingBuilder: Sendable {
     if hasSeverity { columns.append(.narrow("Severity")) }
     if hasNovelty { columns.append(.narrow("Since last review")) }
     let hasDecision = Set(group.findings.map { $0.shown(whole: group.item.whole).key }).count > 1
+    if columns.count == 2, !hasDecision, group.findings.count <= FindingBuilder.shortTable {
+      return [.paragraph(names(group))]
+    }
     if hasDecision { columns.append(.text("Decision")) }
     let isWhole = isInTable(group)
     let rows = group.findings.enumerated().map { place, reported in
@@ -72,6 +80,17 @@ struct FindingBuilder: Sendable {
       return Table.Row(cells: cells, anchor: place == 0 ? nil : group.anchor(place))
     }
     return [.table(Table("", columns, rows))]
+  }
+
+  /// The numbers and names of a few principals about which there is nothing else to say.
+  private func names(_ group: FindingGroup) -> [Inline] {
+    [Inline].joined(
+      group.findings.indices.map { place in
+        let number = group.number(place)
+        return [
+          place == 0 ? .text(number) : .target(number, anchor: group.anchor(place)), .text(" "),
+        ] + subject(group.findings[place].finding.subject)
+      }, by: "; ") + [.text(".")]
   }
 
   /// The whole decision in the cell of a table.
@@ -153,39 +172,78 @@ struct FindingBuilder: Sendable {
   // MARK: Recommendation
 
   private func recommendation(_ group: FindingGroup) -> [Block] {
-    var texts: [String] = []
-    for finding in group.findings.map(\.finding) where !finding.advice.text.isBlank {
-      if !texts.contains(finding.advice.text) { texts.append(finding.advice.text) }
-      if texts.count > FindingBuilder.maximum { break }
+    if let other = administrators(with: group) {
+      return [
+        .note([
+          .text("The change for "), .reference(other), .text(" fixes this finding too."),
+        ])
+      ]
     }
-    var blocks: [Block] = texts.prefix(2).map {
-      .paragraph([.strong("Recommendation: "), .name($0)])
+    return advice(group) + commands(group) + changes(group)
+  }
+
+  /// The finding on administrator access by the same statement and for the same principals; nil if
+  /// there is none. Full access to a service by such a statement needs no recommendation of its own.
+  private func administrators(with group: FindingGroup) -> FindingGroup? {
+    guard group.item.result.id.rawValue == "roles.sensitive-wildcards" else { return nil }
+    let subjects = Set(group.findings.map(\.finding.subject))
+    let statement = group.findings.first.flatMap { builder.suggestions.statement(of: $0.finding) }
+    return builder.allGroups.first { other in
+      other.item.result.id.rawValue == "roles.administrator-access"
+        && subjects.isSubset(of: other.findings.map(\.finding.subject))
+        && other.findings.first.flatMap { builder.suggestions.statement(of: $0.finding) }?.statement
+          == statement?.statement
     }
-    let commands = group.findings.compactMap(\.finding.advice.command).filter { !$0.isBlank }
-      .uniqued
-    if !commands.isEmpty {
-      let shown = commands.prefix(FindingBuilder.maximum)
-      let more = commands.count - shown.count
-      blocks.append(
-        .code(
-          Code(
-            caption: [],
-            lines: shown.map { Code.Line(text: $0) }
-              + (more > 0
-                ? [Code.Line(text: "# and \(more.counted("more command")), in the to-do list")]
-                : []))))
+  }
+
+  /// The texts of the advice, each with the findings that it is for if there are several.
+  private func advice(_ group: FindingGroup) -> [Block] {
+    let places = group.findings.indices.filter {
+      !group.findings[$0].finding.advice.text.isBlank
     }
-    if group.findings.contains(where: { $0.finding.hasNarrowerPolicy }) {
-      blocks.append(.note([.text("The narrower policies are in the JSON export of this review.")]))
+    let texts = places.groups { group.findings[$0].finding.advice.text }
+    return texts.prefix(FindingBuilder.maximum).map { places in
+      let numbers = texts.count > 1 ? " (\(ReportBuilder.runs(places.map(group.number))))" : ""
+      return .paragraph([
+        .strong("Recommendation\(numbers): "),
+        .name(group.findings[places[0]].finding.advice.text),
+      ])
     }
-    if let first = group.findings.first?.finding {
-      let statement = first.evidence.lazy.compactMap { builder.statements[$0]?.statement }.first
-      let change = SuggestedChange.lines(first, statement)
-      if !change.isEmpty {
-        blocks.append(.code(Code(caption: [.text("Suggested change")], lines: change)))
-      }
+  }
+
+  /// The number of commands with the same note that are shown.
+  private static let shownCommands = 3
+
+  private func commands(_ group: FindingGroup) -> [Block] {
+    let commands = group.findings.flatMap { builder.suggestions.commands($0.finding) }.uniqued
+    guard !commands.isEmpty else { return [] }
+    let lines = commands.groups(by: \.note).flatMap { commands -> [String] in
+      let isLong = commands.count > FindingBuilder.shownCommands
+      let shown = isLong ? FindingBuilder.shownCommands - 1 : commands.count
+      return (commands[0].note.isEmpty ? [] : ["# \(commands[0].note):"])
+        + commands.prefix(shown).map(\.line)
+        + (isLong ? ["# and the same for the other findings"] : [])
     }
-    return blocks
+    return [.code(Code(caption: [], lines: lines.map { Code.Line(text: $0) }))]
+  }
+
+  private func changes(_ group: FindingGroup) -> [Block] {
+    let all = group.findings.indices.flatMap { place in
+      builder.suggestions.changes(group.findings[place].finding).map { (place, $0) }
+    }
+    let changes = all.groups { $0.1 }
+    let shown = changes.prefix(FindingBuilder.maximum).map { same -> Block in
+      let numbers = ReportBuilder.runs(same.map { group.number($0.0) })
+      return .code(
+        Code(
+          caption: [.name(same[0].1.title), .text(changes.count > 1 ? " (\(numbers))" : "")],
+          lines: same[0].1.lines))
+    }
+    let isNarrower = group.item.result.id.rawValue == "roles.access-advisor" && !changes.isEmpty
+    return shown
+      + (isNarrower
+        ? [.note([.text("The whole policies are in the JSON export of this review.")])]
+        : [])
   }
 
   // MARK: Detail
@@ -227,14 +285,14 @@ struct FindingBuilder: Sendable {
 
 extension ReportedFinding {
   /// The decision that the document shows for the finding.
-  fileprivate func shown(whole: Verdict) -> Verdict {
+  func shown(whole: Verdict) -> Verdict {
     whole.isDecided && own.decision == nil ? whole : own
   }
 }
 
 extension Verdict {
   /// A text that is the same for decisions that are shown alike.
-  fileprivate var key: String {
+  var key: String {
     guard let decision else { return "" }
     let content = decision.content
     let parts = [
@@ -255,13 +313,6 @@ extension Citation {
   fileprivate var lineText: String {
     if isRow { return String(shownPlace.split(separator: " ").last ?? "") }
     return line.map(String.init) ?? ""
-  }
-}
-
-extension Finding {
-  /// Whether a policy with only the permissions in use is among its facts.
-  fileprivate var hasNarrowerPolicy: Bool {
-    facts.contains { $0.name == "narrowerPolicy" && !$0.value.isBlank }
   }
 }
 

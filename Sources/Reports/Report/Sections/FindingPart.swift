@@ -15,6 +15,9 @@ struct FindingPart {
   /// The numbers of the findings as links, and the fact.
   var summary: [Inline] { reference + [.text(" "), .name(fact)] }
 
+  /// The number of the first finding as a link.
+  var first: Inline { .link(group.number(places[0]), to: group.anchor(places[0])) }
+
   private var isWhole: Bool { places.count == group.findings.count }
 
   private var reference: [Inline] {

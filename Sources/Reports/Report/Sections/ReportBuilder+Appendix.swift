@@ -2,24 +2,8 @@ internal import Checklist
 internal import Model
 internal import Platform
 
-/// Findings of the last review that no longer exist, and the appendix.
+/// The appendix.
 extension ReportBuilder {
-  var earlier: Chapter? {
-    guard !report.gone.isEmpty else { return nil }
-    return Chapter(
-      anchor: "gone", title: "Decided earlier, no longer found",
-      blocks: [
-        .generated(count: report.gone.count) { place in
-          let left = report.gone[place]
-          return [
-            .paragraph([
-              .name(left.summary ?? left.target.description), .text(": \(left.reason)."),
-            ]), decision(left.verdict, on: []),
-          ]
-        }
-      ])
-  }
-
   var appendix: [Chapter] {
     [
       Chapter(

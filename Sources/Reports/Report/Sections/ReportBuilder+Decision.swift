@@ -12,7 +12,7 @@ extension ReportBuilder {
 
   /// The words of a decision, in short blocks.
   func words(of verdict: Verdict, on numbers: [String] = []) -> [Block] {
-    let covers: [Inline] = numbers.isEmpty ? [] : [.text(" (\(runs(numbers)))")]
+    let covers: [Inline] = numbers.isEmpty ? [] : [.text(" (\(ReportBuilder.runs(numbers)))")]
     guard let decision = verdict.decision else {
       return [.paragraph([.strong("Undecided")] + covers + [.text(".")])]
     }
@@ -25,10 +25,17 @@ extension ReportBuilder {
       head.append([.text("valid until "), .whole(expires.description)])
     }
     if let ticket = content.ticket { head.append([.text("ticket "), .name(ticket)]) }
+    let note = content.note.trimmed
+    let isShort = note.count <= ReportBuilder.shortNote && !note.contains(where: \.isNewline)
+    let isQuoted = !note.hasNoVisibleText && isShort
     var blocks: [Block] = [
-      .paragraph([Inline].joined(head, by: "; ") + [.text(". ")] + authors(decision))
+      .paragraph(
+        [Inline].joined(head, by: "; ") + [.text(isQuoted ? ": " : ". ")]
+          + (isQuoted
+            ? [.emphasis(note), .text(note.last?.isPunctuation == true ? " " : ". ")] : [])
+          + authors(decision))
     ]
-    if !content.note.hasNoVisibleText { blocks.append(.quotation(content.note)) }
+    if !note.hasNoVisibleText, !isShort { blocks.append(.quotation(content.note)) }
     if let override = content.severity {
       blocks.append(
         .note([
@@ -57,6 +64,9 @@ extension ReportBuilder {
     return blocks
   }
 
+  /// The length of a note up to which it is in the line of its decision, in characters.
+  private static let shortNote = 200
+
   private func authors(_ decision: Decision) -> [Inline] {
     var words: [Inline] = [
       .text("Decided by "), .name(decision.by.person), .text(" on "),
@@ -76,7 +86,7 @@ extension ReportBuilder {
   }
 
   /// Numbers as ranges: `7.1–7.3, 7.5`.
-  private func runs(_ numbers: [String]) -> String {
+  static func runs(_ numbers: [String]) -> String {
     var runs: [(first: String, last: String)] = []
     for number in numbers {
       if let run = runs.last, follows(number, run.last) {
@@ -89,7 +99,7 @@ extension ReportBuilder {
       .joined(separator: ", ")
   }
 
-  private func follows(_ number: String, _ last: String) -> Bool {
+  private static func follows(_ number: String, _ last: String) -> Bool {
     let (mine, other) = (number.split(separator: "."), last.split(separator: "."))
     guard mine.count == 2, other.count == 2, mine[0] == other[0], let one = Int(mine[1]),
       let two = Int(other[1])

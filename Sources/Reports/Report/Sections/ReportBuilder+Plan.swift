@@ -18,22 +18,26 @@ struct PlanRow: Sendable {
   let daysLate: Int?
 }
 
-/// The remediation plan and the accepted risks.
-extension ReportBuilder {
+extension PlanRow {
   /// The remediations, the earliest due date first.
-  var planRows: [PlanRow] {
+  static func all(of report: ReviewReport, _ groups: [[FindingGroup]]) -> [PlanRow] {
     var rows: [PlanRow] = []
     for (place, item) in report.items.enumerated() {
       if item.whole.disposition == .remediate, let decision = item.whole.decision {
         rows.append(
-          row(
-            decision, item.whole, place, severity: nil,
+          PlanRow(
+            decision, item.whole, item, place, severity: nil,
             [
               .link("\(place + 1)", to: "i\(place + 1)"), .text(" "), .name(item.result.item.title),
-            ],
-            count: 1))
+            ], count: 1))
       }
-      for group in groups[place] { rows += planned(group, place) }
+      for part in groups[place].flatMap({ $0.parts(decided: .remediate, by: key) }) {
+        guard let decision = part.verdict.decision else { continue }
+        rows.append(
+          PlanRow(
+            decision, part.verdict, item, place, severity: part.severity, part.summary,
+            count: part.places.count))
+      }
     }
     return rows.enumerated().sorted { left, right in
       let (one, other) = (left.element, right.element)
@@ -42,32 +46,32 @@ extension ReportBuilder {
     }.map(\.element)
   }
 
-  private func planned(_ group: FindingGroup, _ place: Int) -> [PlanRow] {
-    group.parts(decided: .remediate) { verdict in
-      let content = verdict.decision?.content
-      return [content?.due?.description ?? "", content?.owner ?? "", content?.ticket ?? ""]
-    }.compactMap { part in
-      part.verdict.decision.map {
-        row(
-          $0, part.verdict, place, severity: part.severity, part.summary,
-          count: part.places.count)
-      }
-    }
+  private static func key(_ verdict: Verdict) -> [String] {
+    let content = verdict.decision?.content
+    return [content?.due?.description ?? "", content?.owner ?? "", content?.ticket ?? ""]
   }
 
-  private func row(
-    _ decision: Decision, _ verdict: Verdict, _ place: Int, severity: Severity?,
-    _ summary: [Inline], count: Int
-  ) -> PlanRow {
-    PlanRow(
-      due: decision.content.due, owner: decision.content.owner, ticket: decision.content.ticket,
-      severity: severity, itemNumber: place + 1, item: report.items[place].result.id,
-      summary: summary, count: count, daysLate: verdict.daysLate)
+  private init(
+    _ decision: Decision, _ verdict: Verdict, _ item: ReportedItem, _ place: Int,
+    severity: Severity?, _ summary: [Inline], count: Int
+  ) {
+    due = decision.content.due
+    owner = decision.content.owner
+    ticket = decision.content.ticket
+    self.severity = severity
+    itemNumber = place + 1
+    self.item = item.result.id
+    self.summary = summary
+    self.count = count
+    daysLate = verdict.daysLate
   }
+}
 
+/// The remediation plan and the accepted risks.
+extension ReportBuilder {
   var plan: Chapter {
     Chapter(
-      anchor: "plan", title: "Remediation plan", startsPage: true,
+      anchor: "plan", title: "Remediation plan",
       blocks: planBlocks + undecidedBlocks)
   }
 
@@ -89,7 +93,7 @@ extension ReportBuilder {
           [
             .narrow("Due"), .name("Owner"), .narrow("Severity"), .narrow("Effort"),
             .text("Findings to fix"),
-          ] + (hasTickets ? [.text("Ticket")] : []),
+          ] + (hasTickets ? [.name("Ticket")] : []),
           rows.map { row in
             Table.Row(
               cells: [
@@ -157,7 +161,7 @@ extension ReportBuilder {
   }
 
   private var acceptedBlocks: [Block] {
-    var rows: [Table.Row] = []
+    var entries: [(verdict: Verdict, severity: Severity?, summary: [Inline], number: Inline)] = []
     for group in allGroups {
       let parts = group.parts(decided: .justified) { verdict in
         [
@@ -165,34 +169,47 @@ extension ReportBuilder {
           verdict.decision?.content.expires?.description ?? "", verdict.title,
         ]
       }
-      rows += parts.map { accepted($0.verdict, $0.severity, $0.summary) }
+      entries += parts.map { ($0.verdict, $0.severity, $0.summary, $0.first) }
     }
     for (place, item) in report.items.enumerated() where item.whole.disposition == .justified {
-      rows.append(
-        accepted(
-          item.whole, nil,
-          [.link("\(place + 1)", to: "i\(place + 1)"), .text(" "), .name(item.result.item.title)]))
+      let number = Inline.link("\(place + 1)", to: "i\(place + 1)")
+      entries.append(
+        (item.whole, nil, [number, .text(" "), .name(item.result.item.title)], number))
     }
-    guard !rows.isEmpty else { return [.paragraph([.text("No risks are accepted.")])] }
+    guard !entries.isEmpty else { return [.paragraph([.text("No risks are accepted.")])] }
+    // A reason that many findings share is written once.
+    var first: [[Inline]: Inline] = [:]
+    let rows = entries.map { entry -> Table.Row in
+      let reason = reason(entry.verdict)
+      let known = first[reason]
+      if known == nil { first[reason] = entry.number }
+      return accepted(
+        entry.verdict, entry.severity, entry.summary,
+        reason: known.map { [.text("Same as "), $0] } ?? reason)
+    }
     return [
       .table(
         Table(
           "Accepted deviations, in the order of the checklist",
           [
-            .text("Finding"), .narrow("Severity"), .text("Reason"), .text("Accepted by"),
+            .text("Finding"), .narrow("Severity"), .text("Reason"), .name("Accepted by"),
             .narrow("Valid until"),
           ], rows))
     ]
   }
 
-  private func accepted(_ verdict: Verdict, _ severity: Severity?, _ summary: [Inline]) -> Table.Row
-  {
+  private func reason(_ verdict: Verdict) -> [Inline] {
+    guard let decision = verdict.decision else { return [] }
+    let reason =
+      decision.content.justification.map { [Inline.text($0.title.capitalizedFirst)] } ?? []
+    if decision.note.hasNoVisibleText { return reason }
+    return reason + [.text(reason.isEmpty ? "" : ": "), .name(decision.note)]
+  }
+
+  private func accepted(
+    _ verdict: Verdict, _ severity: Severity?, _ summary: [Inline], reason: [Inline]
+  ) -> Table.Row {
     guard let decision = verdict.decision else { return Table.Row(summary) }
-    let kind = decision.content.justification?.title.capitalizedFirst
-    var reason: [Inline] = kind.map { [.text($0)] } ?? []
-    if !decision.note.hasNoVisibleText {
-      reason += [.text(reason.isEmpty ? "" : ": "), .name(decision.note)]
-    }
     var people: [Inline] = [.name(decision.by.person)]
     if let approval = decision.approval, approval.verdict == .approved {
       people += [.text(", approved by "), .name(approval.by.person)]

@@ -45,7 +45,14 @@ extension ReportBuilder {
       blocks.append(decision(item.whole, on: []))
     }
     guard !own.isEmpty else { return blocks }
-    let builder = FindingBuilder(self)
+    // A decision that all findings share is written once.
+    let findings = own.flatMap(\.findings)
+    let isShared = own.count > 1 && Set(findings.map { $0.shown(whole: item.whole).key }).count == 1
+    if isShared, item.whole.decision == nil, let verdict = findings.first?.own {
+      blocks.append(
+        decision(verdict, on: own.flatMap { group in group.findings.indices.map(group.number) }))
+    }
+    let builder = FindingBuilder(self, isDecidedAbove: isShared)
     return blocks + [.generated(count: own.count) { [builder.block(own[$0])] }]
   }
 

@@ -58,6 +58,14 @@ extension ReportBuilder {
           ]
         ))
     }
+    if let path = account.controlPolicies.value?.path, !path.isEmpty {
+      let steps = path.map { step in
+        "\(step.kind) \(step.target)"
+          + (step.policies.isEmpty ? "" : " (\(step.policies.map(\.name).joined(separator: ", ")))")
+      }
+      facts.append(
+        ("Service control policies", [.name(steps.joined(separator: " in "))]))
+    }
     return facts
   }
 
@@ -87,14 +95,18 @@ extension ReportBuilder {
       for missing in item.result.missing {
         if reasons[missing.kind] == nil {
           order.append(missing.kind)
-          reasons[missing.kind] = (missing.reason, [])
+          // The whole answer of AWS is in the section of the requirement.
+          let reason = missing.reason.firstRange(of: ": aws ").map {
+            missing.reason[..<$0.lowerBound]
+          }
+          reasons[missing.kind] = (reason.map(String.init) ?? missing.reason, [])
         }
         reasons[missing.kind]?.titles.append(item.result.item.title)
       }
     }
     var limits = order.compactMap { kind in
       reasons[kind].map {
-        "Evidence is missing: \(kind.title) (\($0.reason)). Affected: \(englishList($0.titles.uniqued))."
+        "Missing evidence: \(kind.title), \($0.reason). Affected: \(englishList($0.titles.uniqued))."
       }
     }
     let problems = account.problems.count

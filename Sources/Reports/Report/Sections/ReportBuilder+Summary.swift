@@ -12,10 +12,12 @@ extension ReportBuilder {
       ])
   }
 
-  /// The auditor's own words, or a factual draft.
-  private var statement: [Block] {
-    if let own = report.cover?.statement, !own.isEmpty { return own }
-    return [.paragraph(draftStatement)]
+  private var statement: [Block] { ownStatement ?? [.paragraph(draftStatement)] }
+
+  /// The auditor's own overall statement, from the first source that has one; nil if there is none.
+  private var ownStatement: [Block]? {
+    let sources = [report.cover?.statement ?? []]
+    return sources.first { !$0.isEmpty }
   }
 
   private var draftStatement: [Inline] {
@@ -156,19 +158,52 @@ extension ReportBuilder {
     guard let before = report.before else { return [] }
     let all = findings
     func count(_ novelty: Novelty) -> Int { all.count { $0.novelty == novelty } }
-    let resolved = report.gone.count { $0.word == "resolved" || $0.word == "gone" }
+    func dropped(_ words: Set<String>) -> Int { report.gone.count { words.contains($0.word) } }
     let carried = all.count { $0.own.decision?.carried != nil }
+    let expired = dropped(["expired"])
+    let worse = allGroups.filter { group in
+      group.findings.contains { $0.novelty == .new || $0.novelty == .changed }
+    }.sorted { ($0.severity, $0.itemNumber, $0.first) < ($1.severity, $1.itemNumber, $1.first) }
+    let shown = worse.prefix(ReportBuilder.shownNews).map { group -> [Inline] in
+      [.severity(group.severity), .text(" "), .reference(group), .text(" "), .name(group.heading)]
+    }
+    let more = worse.count - shown.count
     return [
       heading("Since the last review"),
       .paragraph([
-        .text("Compared with \(before): "),
         .text(
-          "\(count(.new).counted("new finding")), \(count(.changed).grouped) changed,"
-            + " \(resolved.grouped) resolved, \(count(.unchanged).grouped) unchanged."
-            + " \(carried.counted("decision")) carried forward."),
+          "Compared with \(before): \(count(.new).counted("new finding")),"
+            + " \(count(.changed).grouped) changed, \(count(.unchanged).grouped) unchanged, "),
+        report.gone.isEmpty
+          ? .text("none resolved")
+          : .link("\(dropped(["resolved", "gone"]).grouped) resolved", to: "gone"),
+        .text(
+          ". \(carried.counted("decision")) \(carried == 1 ? "was" : "were") carried forward"
+            + (expired > 0
+              ? "; \(expired.counted("acceptance")) had expired and \(expired == 1 ? "needs" : "need") a new decision."
+              : ".")),
       ]),
     ]
+      + (shown.isEmpty
+        ? []
+        : [
+          .list(
+            shown
+              + (more > 0
+                ? [
+                  [
+                    .text(
+                      "\(more.counted("more new or changed entry", plural: "more new or changed entries"))"
+                    )
+                  ]
+                ]
+                : []),
+            isNumbered: false)
+        ])
   }
+
+  /// The number of new and changed findings in the summary.
+  private static let shownNews = 3
 
   private var gaps: [Block] {
     let limits = limitations
@@ -199,32 +234,57 @@ extension ReportBuilder {
     ]
   }
 
+  /// The number of owners in the summary.
+  private static let shownOwners = 3
+
+  /// Who fixes what by when, and what is accepted until when.
   private var deadlines: [Block] {
     let tasks = planRows
-    let late = findings.count { $0.verdict.daysLate != nil }
     var parts: [[Inline]] = []
+    let late = tasks.filter { $0.daysLate != nil }.reduce(0) { $0 + $1.count }
     if late > 0 {
       parts.append([.strong("Overdue"), .text(": \(late.counted("finding")) to fix")])
     }
-    if let next = tasks.first(where: { ($0.due ?? report.day) >= report.day }), let due = next.due {
-      let count = tasks.filter { $0.due == due }.reduce(0) { $0 + $1.count }
-      parts.append([
-        .text("Next due date: "), .whole(due.description), .text(" (\(count.counted("finding")))"),
-      ])
+    let owners = tasks.groups { $0.owner ?? "" }
+    for own in owners.prefix(ReportBuilder.shownOwners) {
+      let days = own.compactMap(\.due)
+      let count = own.reduce(0) { $0 + $1.count }
+      parts.append(
+        [
+          own[0].owner.map { .name($0) } ?? .text("No owner"),
+          .text(": \(count.counted("finding")) to fix"),
+        ]
+          + (days.min().map { [.text(", due "), .whole($0.description)] } ?? [])
+          + (days.max().flatMap {
+            $0 == days.min() ? nil : [.text(" to "), .whole($0.description)]
+          }
+            ?? []))
     }
-    if let last = tasks.compactMap(\.due).max() {
-      parts.append([.text("Last due date: "), .whole(last.description)])
+    if owners.count > ReportBuilder.shownOwners {
+      let more = owners.count - ReportBuilder.shownOwners
+      parts.append([.text("\(more.counted("more owner")) in the "), .link("plan", to: "plan")])
     }
-    let expiry = findings.filter { $0.verdict.disposition == .justified }
-      .compactMap { $0.verdict.decision?.content.expires }.min()
-    if let expiry {
-      parts.append([.text("First accepted risk expires on "), .whole(expiry.description)])
+    let accepted = findings.filter { $0.verdict.disposition == .justified }
+    let expiries = accepted.compactMap { $0.verdict.decision?.content.expires }
+    if !accepted.isEmpty {
+      let people = accepted.compactMap { $0.verdict.decision?.by.person }.uniqued
+      parts.append(
+        [
+          .text("\(accepted.count.counted("finding")) accepted by "),
+          .name(
+            people.count > ReportBuilder.shownOwners
+              ? people.count.counted("person", plural: "people") : englishList(people)),
+        ]
+          + (expiries.min().map { [.text(" until "), .whole($0.description)] } ?? [])
+          + (expiries.max().flatMap {
+            $0 == expiries.min() ? nil : [.text(" to "), .whole($0.description)]
+          } ?? []) + [.text(": see "), .link("Accepted risks", to: "accepted")])
     }
     if counts[nil] > 0 {
       parts.append([.text("Without a decision: \(counts[nil].counted("finding"))")])
     }
     guard !parts.isEmpty else { return [] }
-    return [heading("Deadlines"), .list(parts, isNumbered: false)]
+    return [heading("Owners and deadlines"), .list(parts, isNumbered: false)]
   }
 
   private var counts: DispositionCounts { DispositionCounts(findings) }

@@ -8,7 +8,10 @@ struct ReportBuilder: Sendable {
   /// The findings of each item by cause, in the order of the items.
   let groups: [[FindingGroup]]
   let statements: StatementIndex
+  let suggestions: Suggestions
   let readiness: Readiness
+  /// The remediations, the earliest due date first.
+  let planRows: [PlanRow]
 
   var account: Account { report.assessment.account }
   var session: ReviewSession { report.session }
@@ -20,14 +23,16 @@ struct ReportBuilder: Sendable {
     let items = report.items
     groups = concurrentMap(items.count) { FindingGroup.all(of: items[$0], number: $0 + 1) }
     statements = StatementIndex(report.assessment.account)
+    suggestions = Suggestions(report, statements)
     readiness = Readiness(report.assessment, report.session, at: report.now)
+    planRows = PlanRow.all(of: report, groups)
   }
 
   var document: Document {
     Document(
       title: title, author: report.cover?.value(of: "auditor") ?? Product.name,
       modified: report.lastModified, running: running,
-      branding: report.cover?.branding ?? Branding(),
+      branding: report.cover?.branding ?? Branding(), paper: report.paper,
       cover: cover,
       chapters: [summary, scope] + results + [plan, acceptedRisks]
         + [earlier, conclusion].compactMap { $0 } + appendix)

@@ -101,7 +101,8 @@ import Testing
       ("sourcesDisagree", "true", "Sources disagree: yes"), ("uniqueId", "AIDA", nil),
       ("lastUsed", "2026-11-20T06:40:00Z", "Last used: 2026-11-20"), ("boundedBy", "nothing", nil),
       ("lastUsed", "", nil), ("documentSha256", "ab", nil),
-      ("trusts", "206513894470", "Trusts: 206513894470"),
+      ("trusts", "206513894470", nil), ("identityCenter", "false", nil),
+      ("ownBoundary", "206513894470", "Own permissions boundary: 206513894470"),
       (
         "chain", "a assumes b (sts-001) | b acts as c (lambda-001)",
         "Escalation chain: a assumes b, then b acts as c"

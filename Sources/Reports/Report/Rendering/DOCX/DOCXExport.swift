@@ -102,11 +102,13 @@ enum DOCXExport {
   // MARK: Word
 
   private static func main(_ document: Document, _ body: String) -> [UInt8] {
+    let (width, height) = (document.paper ?? .a4).twips
+    let margin = (width - DOCXRenderer.width) / 2
     let section =
       "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/>"
       + "<w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/>"
-      + "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-      + "<w:pgMar w:top=\"1304\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"624\""
+      + "<w:pgSz w:w=\"\(width)\" w:h=\"\(height)\"/>"
+      + "<w:pgMar w:top=\"1304\" w:right=\"\(margin)\" w:bottom=\"1134\" w:left=\"\(margin)\" w:header=\"624\""
       + " w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
     return Array(
       (declaration + "<w:document \(namespaces)><w:body>\n" + body + section

@@ -296,6 +296,9 @@ struct DOCXRenderer {
       sink.put("\" w:history=\"1\">")
       run(words, "<w:rStyle w:val=\"Hyperlink\"/>")
       sink.put("</w:hyperlink>")
+    case .target(let words, let anchor):
+      bookmark(anchor)
+      run(words, "")
     case .lineBreak: sink.put("<w:r><w:br/></w:r>")
     }
   }

@@ -1,0 +1,143 @@
+internal import Checklist
+internal import Model
+internal import Platform
+
+/// The change of a policy that fixes a finding.
+extension Suggestions {
+  func changes(_ finding: Finding) -> [SuggestedChange] {
+    let lines: [Code.Line]
+    switch finding.item.rawValue {
+    case "users.mfa": lines = requireMFA(finding)
+    case "users.administrator-access", "roles.administrator-access", "roles.sensitive-wildcards":
+      lines = fewerActions(finding)
+    case "roles.access-advisor": return narrowerPolicy(finding)
+    case "roles.ci-oidc": lines = federation(finding)
+    case "roles.cross-account-trust": lines = trust(finding)
+    case "roles.privilege-escalation": lines = escalation(finding)
+    case "roles.permission-boundaries":
+      lines = [
+        .added(
+          "\"Condition\": { \"StringEquals\": { \"iam:PermissionsBoundary\":"
+            + " \"\(iam):policy/BOUNDARY\" } }")
+      ]
+    case "policies.resource-wildcards": lines = fewerResources(finding)
+    case "organization.trail-config-scp", "organization.iam-user-scp", "organization.region-scp",
+      "organization.root-scp":
+      lines = controlPolicy(finding)
+    default: lines = []
+    }
+    return lines.isEmpty ? [] : [SuggestedChange(lines: lines)]
+  }
+
+  static func quoted(_ text: String) -> String { JSONValue.string(text).compactText }
+
+  static func list(_ values: [String]) -> String {
+    values.count == 1 ? quoted(values[0]) : "[\(values.map(quoted).joined(separator: ", "))]"
+  }
+
+  // MARK: Permissions
+
+  /// A user with a key and no MFA. AWS describes the policy in
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html.
+  private func requireMFA(_ finding: Finding) -> [Code.Line] {
+    guard finding.value(of: "passwordEnabled") == "false" else { return [] }
+    return [
+      .added(
+        "{ \"Effect\": \"Deny\", \"NotAction\": [\"iam:ListMFADevices\", \"sts:GetSessionToken\"],"
+          + " \"Resource\": \"*\", \"Condition\": { \"BoolIfExists\":"
+          + " { \"aws:MultiFactorAuthPresent\": \"false\" } } }")
+    ]
+  }
+
+  /// A statement that allows too many actions, in a policy that the customer can change.
+  private func fewerActions(_ finding: Finding) -> [Code.Line] {
+    guard let entry = statement(of: finding), !entry.isManagedByAWS,
+      entry.statement.effect == .allow, case .only(let actions) = entry.statement.actions,
+      finding.value(of: "containedBy") == "nothing"
+    else { return [] }
+    let open = actions.filter { $0.hasSuffix("*") }
+    let services = open.map { $0.split(separator: ":").first.map(String.init) ?? "*" }.uniqued
+    let used = (narrowerStatements(of: finding.subject) ?? []).filter { $0.effect == .allow }
+      .flatMap(\.actions.patterns).filter { action in
+        services.contains { $0 == "*" || action.hasPrefix($0 + ":") }
+      }
+    guard !open.isEmpty else { return [] }
+    let kept = actions.filter { !open.contains($0) }
+    let isShort = !used.isEmpty && used.count <= 8 && !used.allSatisfy(open.contains)
+    let needed =
+      isShort
+      ? used : services.map { $0 == "*" ? "SERVICE:ACTION_IN_USE" : "\($0):ACTION_IN_USE" }
+    var lines: [Code.Line] = [
+      .removed("\"Action\": \(Suggestions.list(actions))"),
+      .added("\"Action\": \(Suggestions.list(kept + needed))"),
+    ]
+    if case .only(let resources)? = entry.statement.resources, resources.contains("*") {
+      lines += Suggestions.resourcesInUse
+    }
+    return lines
+  }
+
+  private static let resourcesInUse: [Code.Line] = [
+    .removed("\"Resource\": \"*\""), .added("\"Resource\": [\"ARN_OF_EACH_RESOURCE_IN_USE\"]"),
+  ]
+
+  private func fewerResources(_ finding: Finding) -> [Code.Line] {
+    guard case .only(let resources)? = statement(of: finding)?.statement.resources,
+      resources.contains("*")
+    else { return [] }
+    return Suggestions.resourcesInUse
+  }
+
+  /// The number of statements of the present policies that a change shows.
+  private static let shownStatements = 6
+
+  /// The policy with only the permissions in use, in place of the present policies.
+  private func narrowerPolicy(_ finding: Finding) -> [SuggestedChange] {
+    guard let narrower = narrowerStatements(of: finding.subject),
+      let identity = identity(finding.subject)
+    else { return [] }
+    let policies = account.identities.value?.policies ?? []
+    let attached = identity.attachedPolicies.flatMap { policy in
+      policies.first { $0.arn == policy.arn }?.document?.statements ?? []
+    }
+    let present = (identity.inlinePolicies.flatMap { $0.document?.statements ?? [] } + attached)
+      .filter { $0.effect == .allow }.map(StatementText.line)
+    let more = present.count - Suggestions.shownStatements
+    return [
+      SuggestedChange(
+        title: "Narrower policy of \(finding.subject.kind.noun) \(finding.subject.name)",
+        lines: present.prefix(Suggestions.shownStatements).map { .removed($0) }
+          + (more > 0 ? [.removed("and \(more.counted("more statement"))")] : [])
+          + narrower.filter { $0.effect == .allow }.map { .added(StatementText.line($0)) })
+    ]
+  }
+
+  // MARK: Escalation
+
+  /// Without the action of the first step, or a denial if the statement names it only by a wildcard.
+  private func escalation(_ finding: Finding) -> [Code.Line] {
+    let steps = (finding.value(of: "steps") ?? "").split(separator: " | ").compactMap { path in
+      path.firstMatch(of: Suggestions.step).map { (String($0.1), String($0.2)) }
+    }
+    guard !steps.isEmpty else { return [] }
+    let actions = steps.map(\.0).uniqued
+    if let statement = statement(of: finding)?.statement, statement.effect == .allow,
+      case .only(let present) = statement.actions, actions.allSatisfy(present.contains)
+    {
+      let kept = present.filter { !actions.contains($0) }
+      return [.removed("\"Action\": \(Suggestions.list(present))")]
+        + (kept.isEmpty ? [] : [.added("\"Action\": \(Suggestions.list(kept))")])
+    }
+    let resources = steps.map(\.1).uniqued
+    return [
+      .added(
+        "{ \"Effect\": \"Deny\", \"Action\": \(Suggestions.list(actions)), \"Resource\":"
+          + " \(Suggestions.list(resources)) }")
+    ]
+  }
+
+  /// The action and the resource of the first step of a path: `iam-001: iam:PassRole on arn:… by …`.
+  private static var step: Regex<(Substring, Substring, Substring)> {
+    #/^[^ ]+: ([^ ]+) on ([^ ]+) by /#
+  }
+}

@@ -1,0 +1,75 @@
+internal import Checklist
+internal import Model
+internal import Platform
+
+/// Changes of policies and commands that fix findings, derived from the evidence. Names in capital
+/// letters are for the reader to fill in.
+struct Suggestions: Sendable {
+  let account: Account
+  let statements: StatementIndex
+  /// The statements of the narrower policies, by principal.
+  private let narrower: [Subject: [Statement]]
+
+  init(_ report: ReviewReport, _ statements: StatementIndex) {
+    account = report.assessment.account
+    self.statements = statements
+    var narrower: [Subject: [Statement]] = [:]
+    for finding in report.items.flatMap(\.findings).map(\.finding) {
+      guard let text = finding.value(of: "narrowerPolicy"), !text.isBlank,
+        let parsed = try? JSONDocument(Array(text.utf8)),
+        let document = try? PolicyReader.read(Cursor(node: parsed.root, file: "", pointer: ""))
+      else { continue }
+      narrower[finding.subject] = document.statements
+    }
+    self.narrower = narrower
+  }
+
+  /// The account id in ARNs.
+  var accountID: String { account.id ?? "ACCOUNT" }
+
+  /// The start of ARNs of IAM resources.
+  var iam: String { "arn:\(account.partitionID):iam::\(accountID)" }
+
+  /// The statements of the narrower policy of a principal; nil if there is none.
+  func narrowerStatements(of subject: Subject) -> [Statement]? { narrower[subject] }
+
+  /// The identity that is the subject of a finding; nil if it is none, or not in the evidence.
+  func identity(_ subject: Subject) -> Identity? {
+    let identities = account.identities.value
+    switch subject.kind {
+    case .user: return identities?.users.first { $0.name == subject.name }?.identity
+    case .group: return identities?.groups.first { $0.name == subject.name }?.identity
+    case .role: return identities?.roles.first { $0.name == subject.name }?.identity
+    default: return nil
+    }
+  }
+
+  /// The first statement of a policy among the evidence of a finding.
+  func statement(of finding: Finding) -> StatementIndex.Entry? {
+    finding.evidence.lazy.compactMap { statements[$0] }.first
+  }
+}
+
+/// A change of a policy.
+struct SuggestedChange: Hashable, Sendable {
+  /// What is changed.
+  var title = "Suggested change"
+  let lines: [Code.Line]
+}
+
+/// A command, with what to check before it, or what it is for.
+struct SuggestedCommand: Hashable, Sendable {
+  /// The explanation, without a period; empty if there is nothing to say.
+  var note = ""
+  let line: String
+}
+
+extension Finding {
+  /// The value of a fact; nil if there is none.
+  func value(of name: String) -> String? { facts.first { $0.name == name }?.value }
+}
+
+extension Code.Line {
+  static func added(_ text: String) -> Code.Line { Code.Line(kind: .added, text: text) }
+  static func removed(_ text: String) -> Code.Line { Code.Line(kind: .removed, text: text) }
+}
