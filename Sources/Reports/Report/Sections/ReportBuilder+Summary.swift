@@ -16,7 +16,9 @@ extension ReportBuilder {
 
   /// The auditor's own overall statement, from the first source that has one; nil if there is none.
   private var ownStatement: [Block]? {
-    let sources = [report.cover?.statement ?? []]
+    let sources = [
+      report.cover?.statement ?? [], MarkdownSubset.blocks(report.session.statement ?? ""),
+    ]
     return sources.first { !$0.isEmpty }
   }
 

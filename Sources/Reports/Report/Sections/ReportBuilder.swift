@@ -67,6 +67,9 @@ extension ReportBuilder {
   var missingParts: String? {
     var parts: [String] = []
     if !report.integrityErrors.isEmpty { parts.append("the history or a signature is not intact") }
+    if report.session.hasStatementConflict, report.cover?.statement.isEmpty ?? true {
+      parts.append("two different overall statements")
+    }
     let counts = Dictionary(grouping: readiness.gaps, by: \.reason).mapValues(\.count)
     for reason in Readiness.Reason.allCases {
       guard let count = counts[reason] else { continue }
