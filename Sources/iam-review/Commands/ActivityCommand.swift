@@ -35,7 +35,10 @@ extension Command {
       sql, expected: ActivityDialect.allCases.map(\.rawValue).asChoice, ActivityDialect.init)
     {
       try arguments.atMost(1)
-      let query = ActivityQuery(dialect, location: arguments.positional.first ?? "LOGS")
+      var location = arguments.positional.first ?? "LOGS"
+      // Repeated slashes of arguments are removed, but this is not a path.
+      if location.hasPrefix("s3:/") { location = "s3://" + location.dropFirst(4) }
+      let query = ActivityQuery(dialect, location: location)
       return Messages.printResult(query.text) ? .success : .failure
     }
     guard !arguments.positional.isEmpty else {

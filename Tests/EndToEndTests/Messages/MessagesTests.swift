@@ -7,8 +7,10 @@ import Testing
 @Suite struct MessagesTests {
   private static let table = Program.root + "/Tests/messages.txt"
 
-  /// Sources whose literals are a program or a style sheet, not sentences.
+  /// Sources whose literals are a program, a query or a style sheet, not sentences.
   private static let programs = [
+    "Evidence/Activity/ActivityDialect.swift", "Evidence/Activity/ActivityQuery.swift",
+    "Evidence/Activity/ActivityTableDefinition.swift",
     "Evidence/Collect/CollectScript+Text.swift", "Evidence/Collect/CollectScript+Filter.swift",
     "Reports/Report/Rendering/DOCX/DOCXExport.swift",
     "Reports/Report/Rendering/DOCX/DOCXPart.swift",

@@ -83,7 +83,7 @@ import Testing
       (Array(whole.dropLast(4)), 2, "cut off"),
       (Array(whole.prefix(whole.count / 2 + 60)), 1, "cut off"),
       (wrong, 2, "damaged"), (whole + [7], 2, "followed by other data"),
-      ([0x1F, 0x8B, 9], 0, "damaged"),
+      ([0x1F, 0x8B, 9, 0, 0, 0, 0, 0, 0, 0], 0, "damaged"),
     ] {
       let folder = try LogFolder()
       try folder.write(bytes, to: "a.json.gz")
