@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CCrypto"], swiftSettings: optimized),
     .target(name: "Model", dependencies: ["Platform", "CEmbeddedFiles"], swiftSettings: optimized),
     .target(
-      name: "Evidence", dependencies: ["Model", "Platform", "CEmbeddedFiles", "CZip"],
+      name: "Evidence", dependencies: ["Model", "Platform", "CZip"],
       swiftSettings: optimized),
     .target(name: "Checklist", dependencies: ["Model", "Platform"], swiftSettings: optimized),
     .target(
@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: optimized),
     .target(
       name: "TUI",
-      dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses", "CEmbeddedFiles"],
+      dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses"],
       swiftSettings: optimized),
     .executableTarget(
       name: "iam-review",

@@ -1,4 +1,4 @@
-internal import CEmbeddedFiles
+internal import Model
 
 /// The source of evidence.
 public enum EvidenceSource: Hashable, Sendable {
@@ -34,12 +34,6 @@ enum SampleAccount {
 
   /// Its files by name, as in a folder.
   static var files: [(name: String, bytes: [UInt8])] {
-    (0..<iamr_embedded_count()).compactMap { index in
-      let file = iamr_embedded_at(index)
-      let name = String(cString: file.name)
-      guard name.hasPrefix(folder) else { return nil }
-      let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-      return (String(name.dropFirst(folder.count)), bytes)
-    }
+    EmbeddedFile.all(in: folder).map { ($0.name, Array($0.file.bytes)) }
   }
 }

@@ -1,4 +1,4 @@
-internal import CEmbeddedFiles
+internal import Model
 
 extension Theme {
   /// The names of the bundled themes, in alphabetical order.
@@ -14,12 +14,8 @@ extension Theme {
 
   private static var bundledFiles: [String: () -> String] {
     var files: [String: () -> String] = [:]
-    for index in 0..<iamr_embedded_count() {
-      let file = iamr_embedded_at(index)
-      let path = String(cString: file.name)
-      guard path.hasPrefix("Themes/"), path.hasSuffix(".theme") else { continue }
-      let bytes = UnsafeBufferPointer(start: file.bytes, count: file.count)
-      files[String(path.dropFirst(7).dropLast(6))] = { String(decoding: bytes, as: UTF8.self) }
+    for (name, file) in EmbeddedFile.all(in: "Themes/") where name.hasSuffix(".theme") {
+      files[String(name.dropLast(6))] = { String(decoding: file.bytes, as: UTF8.self) }
     }
     return files
   }

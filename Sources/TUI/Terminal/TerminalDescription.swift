@@ -1,4 +1,4 @@
-internal import CEmbeddedFiles
+internal import Model
 
 /// Terminal descriptions in the binary, for machines whose terminal databases do not have the
 /// terminal, or that have no database.
@@ -6,13 +6,7 @@ enum TerminalDescription {
   /// The description of the terminal `name`, in the form that ncurses accepts in TERMINFO (see
   /// terminfo(5)); nil if the binary has none.
   static func embedded(_ name: String) -> String? {
-    for index in 0..<iamr_embedded_count() {
-      let file = iamr_embedded_at(index)
-      guard String(cString: file.name) == "Data/terminals.tsv" else { continue }
-      let bytes = UnsafeBufferPointer(start: file.bytes, count: file.count)
-      return description(of: name, in: bytes)
-    }
-    return nil
+    description(of: name, in: EmbeddedFile.bytes(at: "Data/terminals.tsv"))
   }
 
   private static func description(

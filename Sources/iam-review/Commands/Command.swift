@@ -13,7 +13,8 @@ struct Command: Sendable {
 
   /// Every subcommand; the console opens without one.
   static let all: [Command] = [
-    .console, .collect, .activity, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
+    .console, .collect, .activity, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine,
+    .export,
     .diff, .log, .split, .merge, .completions, .manualPage,
   ]
 

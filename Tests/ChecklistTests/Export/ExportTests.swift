@@ -187,7 +187,9 @@ import Testing
     var report = ReviewReport(
       assessment: Sample.assessment, session: session, now: Sample.now)
     var document = ExportFormat.markdown.render(report)
-    #expect(document.contains("**Passed, but the facts changed since**. Decided by alice on"))
+    #expect(
+      document.contains(
+        "**Passed, but the facts changed since**: *checked*. Decided by alice on"))
     #expect(document.contains("Changed since the decision: MFA active was true, is now false."))
     try session.decide(
       DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],

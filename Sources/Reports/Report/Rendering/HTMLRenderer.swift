@@ -135,11 +135,14 @@ struct HTMLRenderer {
     sink.put("</article>\n")
   }
 
+  /// The number of rows up to which a table is kept on one page.
+  private static let shortTable = 6
+
   /// The first cell of a row is its heading. On a phone, each row is a block, and each cell shows the
   /// name of its column.
   private func write(_ table: Table) {
     let columns = table.columns
-    sink.put("<table>\n")
+    sink.put(table.rows.count <= HTMLRenderer.shortTable ? "<table class=\"s\">\n" : "<table>\n")
     if !table.caption.isEmpty {
       sink.put("<caption>").put(markup: table.caption).put("</caption>\n")
     }

@@ -30,8 +30,7 @@ struct FindingPart {
   private var fact: String {
     if isWhole { return group.heading }
     if places.count == 1 { return group.findings[places[0]].finding.summary }
-    return FindingGroup.subjects(of: places.map { group.findings[$0] }) + ": "
-      + group.item.result.item.title
+    return FindingGroup.title(of: places.map { group.findings[$0] }, group.item)
   }
 }
 
