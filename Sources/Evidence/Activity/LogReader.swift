@@ -125,7 +125,7 @@ struct LogReader {
     guard !reasons.isEmpty else { return }
     let rest =
       found.events > 0
-      ? "the other \(found.events.counted("event")) of the file were counted"
+      ? "the other events of the file, \(found.events.grouped), were counted"
       : "no events of the file were counted"
     problems.append(
       Problem(file: file.path, message: "\(reasons.joined(separator: "; ")); \(rest)"))
