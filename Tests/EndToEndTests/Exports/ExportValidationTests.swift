@@ -13,11 +13,11 @@ import Testing
   func sample() throws {
     let folder = try TemporaryFolder()
     let script = """
-      fJsafe as it is<Enter><Enter>+90d<Enter>
+      fJsafe as it is<Enter><Enter>+30d<Enter>
       jRgets a key <Enter>platform team<Enter>+14d<Enter><Enter>
       jXnot in scope<Enter>
       jFwrong <Enter>
-      jP
+      jPchecked<Enter>
       jJold exception<Enter><Enter>+1d<Enter>
       jRlate | work = x<Enter>-bob<Enter>+1d<Enter><Enter>
       """
