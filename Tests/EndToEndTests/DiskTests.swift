@@ -62,18 +62,18 @@ import Testing
     let session = disk + "/review.json"
     let console = try Tmux("\(Program.path) --session \(session) --reviewer ann", columns: 120)
     try console.waitUntilLoaded()
-    try console.press("n", "P")
+    try console.press("n", "X", "a", "Enter")
     try console.wait(for: "102 of 103 undecided  saved")
     _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")
     // The block of the journal still has room for a few entries.
-    for _ in 0..<12 { try console.press("U", "P") }
+    for _ in 0..<12 { try console.press("U", "X", "a", "Enter") }
     let screen = try console.wait(for: "NOT SAVED")
     #expect(screen.contains("No space left on device"))
     let kept = try entries(session)
     try console.press("q")
     try console.wait(for: "decisions are not saved; press q again to quit without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
-    try console.press("n", "P")
+    try console.press("n", "X", "a", "Enter")
     try console.wait(for: "101 of 103 undecided  saved")
     try console.press("q")
     try console.wait(for: "ended with 0")
