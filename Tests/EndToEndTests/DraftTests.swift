@@ -26,7 +26,7 @@ import Testing
     let folder = try TemporaryFolder()
     let first = try console(folder)
     try first.waitUntilLoaded()
-    try first.press("n", "P")
+    try first.press("n", "X", "a", "Enter")
     try first.type("nJhalf a no")
     try waitForDrafts(folder, containing: "half a no")
     _ = try Program.run(
