@@ -13,16 +13,8 @@ enum DateInput {
       return endOfPeriod(of: months, around: today)
     }
     guard text.hasPrefix("+") else { return CalendarDay(text) }
-    guard let unit = text.last, let count = Int(text.dropFirst().dropLast()),
-      (0...9999).contains(count), text.dropFirst().first != "+"
-    else { return nil }
-    switch unit {
-    case "d", "D": return today.adding(days: count)
-    case "w", "W": return today.adding(days: count * 7)
-    case "m", "M": return today.adding(months: count)
-    case "y", "Y": return today.adding(months: count * 12)
-    default: return nil
-    }
+    guard text.dropFirst().first?.isNumber == true else { return nil }
+    return DateOffset(text.dropFirst())?.day(from: today)
   }
 
   /// The last day of the month, quarter or year that contains `today`.
@@ -37,5 +29,31 @@ enum DateInput {
   /// Whether the text is one of the short forms.
   static func isShort(_ text: String) -> Bool {
     text.hasPrefix("+") || ["eom", "eoq", "eoy"].contains(text.lowercased())
+  }
+}
+
+/// A number of days, weeks, months or years: `30d`, `2w`, `6m`, `1y`; backwards with a minus.
+enum DateOffset: Hashable, Sendable {
+  case days(Int)
+  case months(Int)
+
+  /// Parses an offset; nil if it is none, or longer than 9,999 units.
+  init?(_ text: some StringProtocol) {
+    guard let unit = text.last, let count = Int(text.dropLast()), (-9999...9999).contains(count)
+    else { return nil }
+    switch unit {
+    case "d", "D": self = .days(count)
+    case "w", "W": self = .days(count * 7)
+    case "m", "M": self = .months(count)
+    case "y", "Y": self = .months(count * 12)
+    default: return nil
+    }
+  }
+
+  func day(from today: CalendarDay) -> CalendarDay {
+    switch self {
+    case .days(let count): today.adding(days: count)
+    case .months(let count): today.adding(months: count)
+    }
   }
 }

@@ -22,8 +22,7 @@ struct FilterDate: Hashable, Sendable {
 
   private enum Value: Hashable {
     case period(first: CalendarDay, last: CalendarDay)
-    case days(Int)
-    case months(Int)
+    case offset(DateOffset)
     case end(String)
   }
 
@@ -45,7 +44,7 @@ struct FilterDate: Hashable, Sendable {
   }
 
   private static func value(_ text: String) -> Value? {
-    if text == "today" { return .days(0) }
+    if text == "today" { return .offset(.days(0)) }
     if ["eom", "eoq", "eoy"].contains(text) { return .end(text) }
     if let day = CalendarDay(text) { return .period(first: day, last: day) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -57,16 +56,7 @@ struct FilterDate: Hashable, Sendable {
     if parts.count == 2, let first = CalendarDay(text + "-01") {
       return .period(first: first, last: first.adding(months: 1).adding(days: -1))
     }
-    guard let unit = text.last, let count = Int(text.dropLast()), abs(count) <= 9999 else {
-      return nil
-    }
-    switch unit {
-    case "d": return .days(count)
-    case "w": return .days(count * 7)
-    case "m": return .months(count)
-    case "y": return .months(count * 12)
-    default: return nil
-    }
+    return DateOffset(text).map(Value.offset)
   }
 
   /// Whether a date is in the range on the day of the review.
@@ -74,11 +64,8 @@ struct FilterDate: Hashable, Sendable {
     let (first, last): (CalendarDay, CalendarDay)
     switch value {
     case .period(let start, let end): (first, last) = (start, end)
-    case .days(let count):
-      first = today.adding(days: count)
-      last = first
-    case .months(let count):
-      first = today.adding(months: count)
+    case .offset(let offset):
+      first = offset.day(from: today)
       last = first
     case .end(let period):
       first = DateInput.day(period, today: today) ?? today

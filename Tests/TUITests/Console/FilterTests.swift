@@ -46,6 +46,11 @@ import Testing
     "an invalid term is reported",
     arguments: [
       ("due:<soon", "due: soon is not a date; type a date such as <2026-12-31, >=2026-12 or <30d"),
+      // The smallest number has no absolute value.
+      (
+        "due:-9223372036854775808d",
+        "due: -9223372036854775808d is not a date; type a date such as <2026-12-31, >=2026-12 or <30d"
+      ),
       ("nite:x", "unknown field nite; did you mean note?"),
       ("saved:mine", "no saved filter mine; :filters lists saved filters"),
       (
