@@ -187,12 +187,8 @@ struct FindingBuilder: Sendable {
   private func administrators(with group: FindingGroup) -> FindingGroup? {
     guard group.item.result.id.rawValue == "roles.sensitive-wildcards" else { return nil }
     let subjects = Set(group.findings.map(\.finding.subject))
-    let statement = group.findings.first.flatMap { builder.suggestions.statement(of: $0.finding) }
-    return builder.allGroups.first { other in
-      other.item.result.id.rawValue == "roles.administrator-access"
-        && subjects.isSubset(of: other.findings.map(\.finding.subject))
-        && other.findings.first.flatMap { builder.suggestions.statement(of: $0.finding) }?.statement
-          == statement?.statement
+    return builder.administrators[builder.suggestions.statement(of: group)]?.first { other in
+      subjects.isSubset(of: other.findings.map(\.finding.subject))
     }
   }
 

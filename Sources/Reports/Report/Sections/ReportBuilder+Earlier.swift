@@ -40,20 +40,20 @@ extension ReportBuilder {
 
   /// Expired decisions, each with the numbers of the findings that still exist.
   private func expired(_ list: [ObsoleteDecision]) -> Table {
-    var places: [DecisionTarget: (number: String, anchor: String)] = [:]
+    var places: [DecisionTarget: (order: Int, number: String, anchor: String)] = [:]
     for group in allGroups {
       for (place, reported) in group.findings.enumerated() {
-        places[.finding(reported.finding.id)] = (group.number(place), group.anchor(place))
+        places[.finding(reported.finding.id)] = (
+          places.count, group.number(place), group.anchor(place)
+        )
       }
     }
     for (place, item) in report.items.enumerated() {
-      places[.item(item.result.id)] = ("\(place + 1)", "i\(place + 1)")
+      places[.item(item.result.id)] = (.max, "\(place + 1)", "i\(place + 1)")
     }
-    let order = Dictionary(
-      uniqueKeysWithValues: allGroups.flatMap(\.findings).enumerated().map {
-        (DecisionTarget.finding($1.finding.id), $0)
-      })
-    let sorted = list.sorted { (order[$0.target] ?? .max) < (order[$1.target] ?? .max) }
+    let sorted = list.sorted {
+      (places[$0.target]?.order ?? .max) < (places[$1.target]?.order ?? .max)
+    }
     return Table(
       "", [.text("Earlier decision"), .name("Decided by"), .narrow("Until"), .text("Findings")],
       sorted.groups { [words($0), author($0), until($0)] }.map { same in

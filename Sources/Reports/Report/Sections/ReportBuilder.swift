@@ -9,6 +9,8 @@ struct ReportBuilder: Sendable {
   let groups: [[FindingGroup]]
   let statements: StatementIndex
   let suggestions: Suggestions
+  /// The groups of findings on administrator access, by the statement that grants it.
+  let administrators: [Statement?: [FindingGroup]]
   let readiness: Readiness
   /// The remediations, the earliest due date first.
   let planRows: [PlanRow]
@@ -23,7 +25,12 @@ struct ReportBuilder: Sendable {
     let items = report.items
     groups = concurrentMap(items.count) { FindingGroup.all(of: items[$0], number: $0 + 1) }
     statements = StatementIndex(report.assessment.account)
-    suggestions = Suggestions(report, statements)
+    let suggestions = Suggestions(report, statements)
+    self.suggestions = suggestions
+    administrators = Dictionary(
+      grouping: groups.lazy.flatMap { $0 }.filter {
+        $0.item.result.id.rawValue == "roles.administrator-access"
+      }, by: { suggestions.statement(of: $0) })
     readiness = Readiness(report.assessment, report.session, at: report.now)
     planRows = PlanRow.all(of: report, groups)
   }

@@ -9,6 +9,10 @@ struct Suggestions: Sendable {
   let statements: StatementIndex
   /// The statements of the narrower policies, by principal.
   private let narrower: [Subject: [Statement]]
+  /// Users, groups and roles, by name.
+  private let users: [String: Identity]
+  private let groups: [String: Identity]
+  private let roles: [String: Identity]
 
   init(_ report: ReviewReport, _ statements: StatementIndex) {
     account = report.assessment.account
@@ -22,6 +26,14 @@ struct Suggestions: Sendable {
       narrower[finding.subject] = document.statements
     }
     self.narrower = narrower
+    let identities = account.identities.value
+    users = Suggestions.byName((identities?.users ?? []).map(\.identity))
+    groups = Suggestions.byName((identities?.groups ?? []).map(\.identity))
+    roles = Suggestions.byName((identities?.roles ?? []).map(\.identity))
+  }
+
+  private static func byName(_ identities: [Identity]) -> [String: Identity] {
+    Dictionary(identities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The account id in ARNs.
@@ -35,13 +47,17 @@ struct Suggestions: Sendable {
 
   /// The identity that is the subject of a finding; nil if it is none, or not in the evidence.
   func identity(_ subject: Subject) -> Identity? {
-    let identities = account.identities.value
     switch subject.kind {
-    case .user: return identities?.users.first { $0.name == subject.name }?.identity
-    case .group: return identities?.groups.first { $0.name == subject.name }?.identity
-    case .role: return identities?.roles.first { $0.name == subject.name }?.identity
-    default: return nil
+    case .user: users[subject.name]
+    case .group: groups[subject.name]
+    case .role: roles[subject.name]
+    default: nil
     }
+  }
+
+  /// The statement of the first finding of a group; nil if it cites none.
+  func statement(of group: FindingGroup) -> Statement? {
+    group.findings.first.flatMap { statement(of: $0.finding) }?.statement
   }
 
   /// The first statement of a policy among the evidence of a finding.
