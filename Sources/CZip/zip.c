@@ -120,4 +120,8 @@ int iamr_inflate(const uint8_t *bytes, size_t count, uint8_t *output, size_t roo
   return uncompress2(output, &written, bytes, &used) == Z_OK && used == count && written == room;
 }
 
+uint32_t iamr_crc32(const uint8_t *bytes, size_t count) {
+  return (uint32_t)crc32_z(0, bytes, count);
+}
+
 const char *iamr_zlib_version(void) { return zlibVersion(); }

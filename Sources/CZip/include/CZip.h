@@ -24,5 +24,8 @@ void iamr_zip_free(iamr_zip *_Nullable zip);
 int iamr_inflate(
     const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull output, size_t room);
 
+// The CRC-32 of `count` bytes, as in PNG and gzip.
+uint32_t iamr_crc32(const uint8_t *_Nonnull bytes, size_t count);
+
 // The version of zlib, with which minizip is released.
 const char *_Nonnull iamr_zlib_version(void);

@@ -129,15 +129,10 @@ struct PNGCheck {
   }
 }
 
-/// The checksum of PNG chunks and ZIP entries. See https://www.w3.org/TR/png-3/#D-CRCAppendix.
+/// The checksum of PNG chunks, computed by zlib. See https://www.w3.org/TR/png-3/#D-CRCAppendix.
 enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { value in
-    (0..<8).reduce(UInt32(value)) { code, _ in
-      code & 1 == 1 ? 0xEDB8_8320 ^ (code >> 1) : code >> 1
-    }
-  }
-
   static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    ~bytes.reduce(~0) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ ($0 >> 8) }
+    let bytes = Array(bytes)
+    return iamr_crc32(bytes, bytes.count)
   }
 }
