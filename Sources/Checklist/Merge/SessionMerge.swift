@@ -63,13 +63,13 @@ public struct SessionMerge: Sendable {
       return merged == recorded ? nil : .record(key, from: recorded, to: merged)
     }
     SessionMerge.combine(
-      union, &session, from: start, ours.decisions, theirs.decisions, and: changes)
+      union, outcome, &session, from: start, ours.decisions, theirs.decisions, and: changes)
     self.session = session
   }
 
   /// Adds the changes that result from the merge and that neither history contains.
   private static func combine(
-    _ union: HistoryUnion, _ session: inout ReviewSession,
+    _ union: HistoryUnion, _ outcome: HistoryOutcome, _ session: inout ReviewSession,
     from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
     _ theirs: [DecisionTarget: Decision], and others: [HistoryEntry.Change]
   ) {
@@ -80,7 +80,6 @@ public struct SessionMerge: Sendable {
       return merged == recorded ? nil : .decision(target, from: recorded, to: merged)
     }
     changes += others
-    let outcome = HistoryOutcome(union.entries)
     if outcome.settings != session.settings {
       changes.append(.settings(from: outcome.settings, to: session.settings))
     }

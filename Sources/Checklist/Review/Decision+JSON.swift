@@ -76,8 +76,7 @@ extension Decision {
       conflict: try reader.optional("conflict").map { node throws(SessionError) in
         try DecisionConflict(node)
       },
-      exceededLimit: reader.optional("exceededLimit") == nil
-        ? nil : try reader.integer("exceededLimit", from: 1),
+      exceededLimit: try reader.optionalInteger("exceededLimit", from: 1),
       unknown: reader.unknown)
   }
 }

@@ -153,9 +153,6 @@ public struct Decision: Hashable, Sendable {
     return decision
   }
 
-  /// Whether it counts only after the approval of a second person, which it does not have.
-  public var awaitsApproval: Bool { exceededLimit != nil && approval?.verdict != .approved }
-
   /// Whether it is a pass of `target` without the note that is required since version 0.2.
   public func lacksNote(on target: Reviewable) -> Bool {
     disposition == .pass && note.isBlank && target.passNeedsNote

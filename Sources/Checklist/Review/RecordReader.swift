@@ -59,6 +59,10 @@ struct RecordReader {
     return number
   }
 
+  mutating func optionalInteger(_ name: String, from minimum: Int) throws(SessionError) -> Int? {
+    optional(name) == nil ? nil : try integer(name, from: minimum)
+  }
+
   mutating func instant(_ name: String) throws(SessionError) -> Instant {
     let value = try required(name)
     guard let instant = value.string.flatMap({ Instant($0) }) else {

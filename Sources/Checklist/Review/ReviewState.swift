@@ -147,7 +147,7 @@ extension ReviewSession {
       guard let expires = decision.content.expires else { return .decided(decision) }
       let left = expires.daysSince1970 - today
       if left < 0 { return .expired(decision, days: -left) }
-      if let limit = decision.exceededLimit, decision.awaitsApproval {
+      if let limit = decision.exceededLimit, decision.approval?.verdict != .approved {
         return .unapproved(decision, limit: limit)
       }
       return left <= ReviewSession.expiryWarningDays

@@ -1,6 +1,11 @@
 internal import Model
 internal import Platform
 
+extension ReviewSession {
+  /// The names of the people who made the current decisions.
+  public var authors: Set<String> { Set(decisions.values.map(\.by.name)) }
+}
+
 /// What a person signs, as lines to read before the signature.
 public struct SigningSummary: Sendable {
   /// The lines: names and values.
@@ -43,7 +48,7 @@ public struct SigningSummary: Sendable {
       warnings.append(
         "\(drafts.counted("draft")) \(drafts == 1 ? "is" : "are") not part of the review")
     }
-    let authors = Set(session.decisions.values.map(\.by.name))
+    let authors = session.authors
     if statement.role == .reviewer, !authors.isEmpty, !authors.contains(statement.signer) {
       warnings.append(
         "no decision is by \(statement.signer); the decisions are by "

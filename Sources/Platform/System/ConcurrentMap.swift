@@ -9,10 +9,15 @@ package func concurrentMap<Element: Sendable>(
   guard count > 64 else { return (0..<count).map(transform) }
   let parts = 16
   let made = Mutex<[Int: [Element]]>([:])
-  DispatchQueue.concurrentPerform(iterations: parts) { part in
+  performConcurrently(parts) { part in
     let elements = (count * part / parts..<count * (part + 1) / parts).map(transform)
     made.withLock { $0[part] = elements }
   }
   let all = made.withLock { $0 }
   return (0..<parts).flatMap { all[$0] ?? [] }
+}
+
+/// Calls `body` with each number from 0 up to `count`, in parallel.
+package func performConcurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
+  DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }

@@ -1,5 +1,3 @@
-internal import Dispatch
-
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -10,9 +8,4 @@ internal import Dispatch
 public enum Processors {
   /// The number of processors that are online, at least 1.
   public static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-}
-
-/// Calls `body` with each number from 0 up to `count`, in parallel.
-package func performConcurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
-  DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }

@@ -130,8 +130,7 @@ extension ConsoleState {
     checklist.clearMarks()
     // The decision is at the top of the detail.
     checklist.detail.cursor = ListCursor()
-    message = voidedSignatureWarning.map { .refused("\(words); \($0)") } ?? .done(words)
-    return [.save]
+    return reportChange(words)
   }
 
   /// Undoes or redoes a step, and shows which.
@@ -146,9 +145,7 @@ extension ConsoleState {
       } else {
         review.statuses.update(done.targets, review.session, model, at: now)
       }
-      let words = "\(word): \(done.summary)"
-      message = voidedSignatureWarning.map { .refused("\(words); \($0)") } ?? .done(words)
-      return [.save]
+      return reportChange("\(word): \(done.summary)")
     } catch {
       message = .refused(error.message)
       return []

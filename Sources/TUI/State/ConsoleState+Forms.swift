@@ -8,7 +8,7 @@ extension ConsoleState {
     let reviewables = draftKey.targets.compactMap(reviewable)
     let limits = review.session.settings.acceptanceLimits
     var context = DecisionForm.Context(today: today)
-    context.severity = draftKey.targets.compactMap(severity(of:)).min()
+    context.severity = reviewables.compactMap(\.finding?.severity).min()
     context.limit = reviewables.map { limits[$0.severity] }.min()
     context.passNeedsNote = reviewables.contains(where: \.passNeedsNote)
     context.isEditing = isEditing
@@ -36,11 +36,6 @@ extension ConsoleState {
     return newForm(draftKey, isEditing: true)
   }
 
-  private func severity(of target: DecisionTarget) -> Severity? {
-    guard case .finding(let id) = target, let number = model.number(of: id) else { return nil }
-    return model.findings[number].severity
-  }
-
   /// What a decision replaces: `replaces remediate, owner bob, due 2026-12-31`.
   private func replaced(_ earlier: [Decision]) -> String {
     guard let first = earlier.first, earlier.count == 1 else {
@@ -51,6 +46,11 @@ extension ConsoleState {
 }
 
 extension Reviewable {
+  /// The finding; nil for an item.
+  fileprivate var finding: Finding? {
+    if case .finding(let finding) = self { finding } else { nil }
+  }
+
   /// What the note of a pass must answer: the finding and its evidence, or the missing evidence.
   fileprivate var questions: [String] {
     switch self {

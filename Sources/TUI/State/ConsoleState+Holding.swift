@@ -35,7 +35,8 @@ extension ConsoleState {
   /// The question whether to make the held change; nil if there is none.
   var heldQuestion: String? {
     guard case .change(let after, _, _)? = held else { return nil }
-    return "\(after.voidedSignatures ?? "the signature") will be void; yes changes the review: "
+    return ConsoleState.signatures(of: after.voidedSigners)
+      + " will be void; yes changes the review: "
   }
 
   /// Makes the held change if the answer is yes; otherwise nothing changes, and an open form stays
@@ -56,21 +57,31 @@ extension ConsoleState {
     return effects
   }
 
-  /// The last valid signatures before the last change: `the signature of ann`; nil if that change
-  /// voids none.
-  private var voidedSignatures: String? {
-    let session = review.session
-    guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
-      let first = changes.first, changes.count == first.step.size
-    else { return nil }
-    let signers = session.signatures.compactMap { $0?.statement }
-      .filter { $0.history.last == last.statement.history.last }.map(\.signer)
+  /// Shows a change that is to be saved, with a warning if it voids signatures.
+  mutating func reportChange(_ words: String) -> [ConsoleEffect] {
+    let signers = voidedSigners
+    guard !signers.isEmpty else {
+      message = .done(words)
+      return [.save]
+    }
+    let verb = signers.count == 1 ? "is" : "are"
+    message = .refused("\(words); \(ConsoleState.signatures(of: signers)) \(verb) now void")
+    return [.save]
+  }
+
+  private static func signatures(of signers: [String]) -> String {
+    guard !signers.isEmpty else { return "the signature" }
     return signers.count == 1
       ? "the signature of \(signers[0])" : "the signatures of \(signers.joined(separator: ", "))"
   }
 
-  /// A warning that the last change voided signatures; nil if there was no valid signature.
-  var voidedSignatureWarning: String? {
-    voidedSignatures.map { "\($0) \($0.hasPrefix("the signatures") ? "are" : "is") now void" }
+  /// The people whose valid signatures the last change voids.
+  private var voidedSigners: [String] {
+    let session = review.session
+    guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
+      let first = changes.first, changes.count == first.step.size
+    else { return [] }
+    return session.signatures.compactMap { $0?.statement }
+      .filter { $0.history.last == last.statement.history.last }.map(\.signer)
   }
 }

@@ -30,8 +30,6 @@ extension ConsoleState {
       message = .refused(error.message)
       return []
     }
-    let words = text.isEmpty ? "statement removed" : "statement written"
-    message = voidedSignatureWarning.map { .refused("\(words); \($0)") } ?? .done(words)
-    return [.save]
+    return reportChange(text.isEmpty ? "statement removed" : "statement written")
   }
 }

@@ -80,18 +80,7 @@ extension Command {
         if !isCSV { ActivityJSON.write(coverage, to: sink) }
       } catch { failure = error }
     }
-    if path == "-" {
-      let results = ResultWriter()
-      write(results.sink)
-      guard results.finish() else { return .failure }
-    } else {
-      let (folder, name) = try FileSystem.live.resolvingLinks(path)
-      let outcome = try Directory.open(folder).replace(name, producing: write)
-      if case .perhapsNotDurable(_, let error) = outcome {
-        Messages.printError(
-          "\(path) was written, but may be lost in a power failure: \(error.cause)")
-      }
-    }
+    guard try ResultFile.write(to: path == "-" ? nil : path, write) else { return .failure }
     if let failure { throw failure }
     Messages.printError(summary(coverage, files: files))
     return problems > 0 ? .unreadable : .success
@@ -114,23 +103,16 @@ private struct ActivityProgressLine {
   private let started = ProcessEnvironment.monotonicMilliseconds
   private let isTerminal = ProcessEnvironment.errorsGoToTerminal
   private var last = 0
-  private var shown = 0
+  private var line = TransientLine()
 
   mutating func show(_ progress: ActivityReader.Progress) {
     let now = ProcessEnvironment.monotonicMilliseconds
     guard isTerminal, now - max(last, started) >= 250 else { return }
     last = now
     let speed = Int64(progress.bytes) / 1000 / Int64(max(now - started, 1))
-    let text =
-      "\(progress.files.counted("file")), \((progress.bytes >> 20).grouped) MiB, \(speed) MB/s"
-    Messages.overwrite(text.padded(to: shown))
-    shown = text.count
+    line.show(
+      "\(progress.files.counted("file")), \((progress.bytes >> 20).grouped) MiB, \(speed) MB/s")
   }
 
-  mutating func clear() {
-    guard shown > 0 else { return }
-    Messages.overwrite(String(repeating: " ", count: shown))
-    Messages.overwrite("")
-    shown = 0
-  }
+  mutating func clear() { line.clear() }
 }

@@ -8,7 +8,7 @@ final class CollectProgressLine {
   private let started = ProcessEnvironment.monotonicMilliseconds
   private let isTerminal = ProcessEnvironment.errorsGoToTerminal
   private var notice = WaitingNotice()
-  private var shown = 0
+  private var line = TransientLine()
   private var last: Int?
 
   /// Shows `progress`, a few times per second at most.
@@ -30,18 +30,11 @@ final class CollectProgressLine {
     } else if let busiest = progress.busiest {
       words += ": \(busiest)"
     }
-    let text = String(words.prefix(ProcessEnvironment.errorColumns - 1))
-    Messages.overwrite(text.padded(to: shown))
-    shown = text.count
+    line.show(String(words.prefix(ProcessEnvironment.errorColumns - 1)))
   }
 
   /// Erases the line.
-  func clear() {
-    guard shown > 0 else { return }
-    Messages.overwrite(String(repeating: " ", count: shown))
-    Messages.overwrite("")
-    shown = 0
-  }
+  func clear() { line.clear() }
 
   /// The time since the start: `42 s`, `3 min 5 s`.
   var elapsed: String {

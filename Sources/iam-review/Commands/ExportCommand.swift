@@ -96,7 +96,7 @@ extension Command {
         return .failure
       }
     }
-    return try write(documents[0], to: arguments[output])
+    return try ResultFile.write(to: arguments[output], documents[0].write) ? .success : .failure
   }
 
   /// The requested formats. Several, or none, are only allowed with a folder.
@@ -146,22 +146,5 @@ extension Command {
     do throws(Logo.Refusal) { return try Logo(Array(bytes)) } catch {
       throw ReviewError(message: "\(file): \(error.message)")
     }
-  }
-
-  /// Writes one document: completely or not at all to `path`, or to standard output.
-  private static func write(
-    _ document: ExportedDocument, to path: String?
-  ) throws -> ExitStatus {
-    guard let path else {
-      let results = ResultWriter()
-      document.write(results.sink)
-      return results.finish() ? .success : .failure
-    }
-    let (folder, name) = try FileSystem.live.resolvingLinks(path)
-    let outcome = try Directory.open(folder).replace(name) { document.write($0) }
-    if case .perhapsNotDurable(_, let error) = outcome {
-      Messages.printError("\(path) was written, but may be lost in a power failure: \(error.cause)")
-    }
-    return .success
   }
 }

@@ -47,7 +47,7 @@ extension Command {
     let isOnlyPrinting = arguments.has(printPayload)
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
     var review = try OpenedReview.open(arguments, at: path)
-    let authors = Set(review.session.decisions.values.map(\.by.name))
+    let authors = review.session.authors
     let author = role == .reviewer && authors.count == 1 ? authors.first : nil
     let signer = try ProcessEnvironment.reviewer(named: arguments[name] ?? author)
     do throws(SignOffRefusal) {

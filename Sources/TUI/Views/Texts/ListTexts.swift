@@ -133,7 +133,7 @@ struct FiltersText {
   func add(to text: inout TextBuilder) {
     text.paragraph("Saved filters", role: .heading)
     text.paragraph(
-      ":filter-save NAME saves the filter of the list; in a filter, saved:NAME stands for it; "
+      ":filter-save NAME saves the filter of the list; in a filter, saved:NAME applies it; "
         + ":filter-delete NAME deletes it.")
     text.blank()
     for (name, words) in context.savedFilters.sorted(by: { $0.key < $1.key }) {
