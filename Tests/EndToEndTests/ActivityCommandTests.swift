@@ -45,7 +45,8 @@ import Testing
     let outcome = try Program.run(["activity", path + "/a.json", "-o", path + "/x.ndjson"])
     #expect(outcome.status == 3)
     #expect(
-      outcome.errors.contains("a.json: the file ends in the middle of an event; the other 1 event"))
+      outcome.errors.contains(
+        "a.json: the file ends in the middle of an event; 1 other event of the file was counted"))
     let missing = try Program.run(["activity", path + "/b.json", "-o", path + "/y.ndjson"])
     #expect(missing.status == 4)
     #expect(missing.errors.hasSuffix("b.json: No such file or directory\n"))

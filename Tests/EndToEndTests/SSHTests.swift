@@ -26,11 +26,11 @@ import Testing
 
     let again = try Tmux(server.command(remote))
     try again.wait(for: "1 draft")
-    try again.press("Enter")
+    try again.press("1", "Enter")
     let screen = try again.wait(for: "decided before the cut")
     #expect(screen.contains("saved"))
     try again.type(":drafts")
-    try again.press("Enter", "Tab", "Enter")
+    try again.press("Enter", "}", "Enter")
     try again.wait(for: "half a no")
     try again.press("Escape")
     try again.wait(for: "the text is kept as a draft")

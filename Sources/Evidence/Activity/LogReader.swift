@@ -124,9 +124,11 @@ struct LogReader {
     }
     guard !reasons.isEmpty else { return }
     let rest =
-      found.events > 0
-      ? "the other events of the file, \(found.events.grouped), were counted"
-      : "no events of the file were counted"
+      switch found.events {
+      case 0: "no events of the file were counted"
+      case 1: "1 other event of the file was counted"
+      default: "\(found.events.grouped) other events of the file were counted"
+      }
     problems.append(
       Problem(file: file.path, message: "\(reasons.joined(separator: "; ")); \(rest)"))
     gaps.append(LogName.gap(ofFile: file.path))
