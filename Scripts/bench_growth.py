@@ -21,6 +21,8 @@ AS_OF = "2026-11-20T10:00:00Z"
 CLOCK = "2026-11-25T09:00:00Z"
 LIMIT = 2.3
 RUNS = 5
+# Other work on the machine can only add time, so a ratio above the limit is measured again.
+ROUNDS = 3
 # Shorter runs consist mostly of the start of the program, which does not double.
 MEASURABLE = 0.25
 # The cost of a shape that is not measurable at this size does not matter.
@@ -61,11 +63,15 @@ def growth(binary, shape, base):
         number *= 2
         seconds, _, _ = run(binary, written(binary, base, shape, number))
     once, twice = [], []
-    for _ in range(RUNS if seconds < SLOWEST / 10 else 1):
-        once.append(run(binary, written(binary, base, shape, number)))
-        twice.append(run(binary, written(binary, base, shape, number * 2)))
-    best = [[min(values) for values in zip(*runs)] for runs in (once, twice)]
-    return number, best[0][0], [two / max(one, 1e-9) for one, two in zip(*best)]
+    for _ in range(ROUNDS):
+        for _ in range(RUNS if seconds < SLOWEST / 10 else 1):
+            once.append(run(binary, written(binary, base, shape, number)))
+            twice.append(run(binary, written(binary, base, shape, number * 2)))
+        best = [[min(values) for values in zip(*runs)] for runs in (once, twice)]
+        ratios = [two / max(one, 1e-9) for one, two in zip(*best)]
+        if max(ratios) <= LIMIT:
+            break
+    return number, best[0][0], ratios
 
 
 def main():

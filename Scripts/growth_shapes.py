@@ -614,7 +614,7 @@ def _(n):
                for i in range(n)])
 
 
-@shape("roles denied to detach the Deny of users")
+@shape("roles denied to detach the Deny of users", start=500)
 def _(n):
     deny = {"Effect": "Deny", "Action": ["iam:*", "sts:*"], "Resource": "*"}
     return details(
@@ -625,7 +625,7 @@ def _(n):
         policies=[policy("d", deny)])
 
 
-@shape("groups that a user can join")
+@shape("groups that a user can join", start=500)
 def _(n):
     return details(roles=[role("r")], groups=[group(f"g{i}", allow("s3:*")) for i in range(n)],
                    users=[user(f"u{i}", allow("iam:AddUserToGroup"), groups=[f"g{i}"]) for i in range(n)])
@@ -677,7 +677,8 @@ def _(n):
         for i in range(n)))])
 
 
-@shape("tags of a role")
+# AWS allows 50 tags. With tens of thousands, the dictionaries no longer fit into the cache of the processor.
+@shape("tags of a role", start=2000, most=2000)
 def _(n):
     return details(roles=[role("r", allow("iam:*", Condition={"StringEquals": {
         f"aws:ResourceTag/k{i}": f"v{i}" for i in range(20)}}), trusts=[OWN],
