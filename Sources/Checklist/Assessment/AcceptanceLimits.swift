@@ -6,9 +6,25 @@ public struct AcceptanceLimits: Hashable, Sendable {
   /// The limits of the checklist: critical 30, high 90, medium 180 and low 365 days.
   public init() { days = [.critical: 30, .high: 90, .medium: 180, .low: 365] }
 
+  /// The limits that can be set, in days.
+  public static let range = 1...3650
+
   /// The limit for findings of `severity`, in days.
   public subscript(severity: Severity) -> Int {
     get { days[severity] ?? 0 }
     set { days[severity] = newValue }
+  }
+
+  /// Sets the limits in a list such as `critical=14,high=60`; the others are unchanged. Returns false
+  /// if the list is invalid.
+  public mutating func set(_ list: String) -> Bool {
+    for part in list.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, let severity = Severity(rawValue: sides[0].lowercased()),
+        let number = Int(sides[1]), AcceptanceLimits.range.contains(number)
+      else { return false }
+      self[severity] = number
+    }
+    return true
   }
 }

@@ -74,6 +74,20 @@ public struct Settings: Hashable, Sendable {
 
   /// The settings of the checklist: 90 days; iam, s3, ec2 and kms; all items.
   public init() {}
+
+  /// The age limits that can be set, in days.
+  public static let ages = 1...36_500
+
+  /// The service prefixes in a list such as `iam,s3`; nil if it is invalid.
+  public static func services(in list: String) -> [String]? {
+    let services = list.split(separator: ",").map { $0.lowercased() }
+    let isPlain = services.allSatisfy { service in
+      service.utf8.allSatisfy {
+        (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+      }
+    }
+    return services.isEmpty || !isPlain ? nil : services
+  }
 }
 
 /// The results of all items for one account. Immutable.

@@ -172,6 +172,15 @@ extension ReviewSession {
     return expires > CalendarDay(containing: now).adding(days: limit) ? limit : nil
   }
 
+  /// The limit in days that a valid decision exceeds, because it was made before there was this limit;
+  /// nil if it is within the limit, or approved by a second person.
+  public func limitSetAfterDecision(on target: Reviewable) -> Int? {
+    guard let decision = decisions[target.target], decision.exceededLimit == nil,
+      decision.approval?.verdict != .approved
+    else { return nil }
+    return exceededLimit(decision.content, on: target, at: decision.at)
+  }
+
   private func check(
     _ content: DecisionContent, on targets: [Reviewable], at now: Instant
   ) throws(DecisionRefusal) {

@@ -20,6 +20,8 @@ public struct Errno: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// There is no such file or directory.
   public static var noSuchFile: Errno { Errno(code: ENOENT) }
+  /// A part of the path is not a directory.
+  public static var notDirectory: Errno { Errno(code: ENOTDIR) }
   /// A file with this name already exists.
   public static var fileExists: Errno { Errno(code: EEXIST) }
   /// The call was interrupted before it did anything.

@@ -35,7 +35,7 @@ public enum Console {
         opening: options.settings, reviewer: options.reviewer, now: options.clock(),
         size: screen.size, view: options.script == nil ? .overview : .checklist),
       store: nil, clock: options.clock, themes: options.themes,
-      preferences: options.preferences)
+      preferences: options.preferences, configuration: options.configuration)
     if let notice = screen.notice { loop.report(notice) }
     screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
     let opening = Opening(open, at: options.clock())
@@ -70,7 +70,7 @@ public enum Console {
         opening: options.settings, reviewer: options.reviewer, now: moment, size: size,
         view: .checklist),
       store: nil, clock: options.clock, themes: options.themes,
-      preferences: options.preferences)
+      preferences: options.preferences, configuration: options.configuration)
     let review = try open { _ in }
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     var theme = options.terminal.theme
@@ -151,6 +151,8 @@ public struct ConsoleOptions {
   public var themes = ThemeLibrary()
   /// The auditor's saved filters and other preferences.
   public var preferences = Preferences()
+  /// The auditor's configuration file.
+  public var configuration = Configuration()
   /// The script to play before the auditor's keys are read; nil for none.
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.

@@ -34,7 +34,8 @@ struct ConsoleLoop {
 
   init(
     state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant,
-    themes: ThemeLibrary = ThemeLibrary(), preferences: Preferences = Preferences()
+    themes: ThemeLibrary = ThemeLibrary(), preferences: Preferences = Preferences(),
+    configuration: Configuration = Configuration()
   ) {
     self.state = state
     self.store = store
@@ -42,7 +43,9 @@ struct ConsoleLoop {
     self.themes = themes
     self.preferences = preferences
     self.state.themes = themes.names
-    self.state.savedFilters = preferences.values(.filters)
+    self.state.configuredFilters = configuration.filters
+    self.state.ownFilters = preferences.values(.filters)
+    self.state.templates = configuration.templates
     let orders = preferences.values(.sorting)
     for view in ViewKind.allCases {
       self.state.sorting[view] = orders[view.title].map(SortOrder.init(saved:))

@@ -30,7 +30,8 @@ public enum PlainConsole {
       opening: options.settings, reviewer: options.reviewer, now: moment,
       size: Size(columns: 80, rows: 24), view: .checklist)
     var loop = ConsoleLoop(
-      state: state, store: nil, clock: options.clock, preferences: options.preferences)
+      state: state, store: nil, clock: options.clock, preferences: options.preferences,
+      configuration: options.configuration)
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     // A terminal already shows what is typed. In a log, the answers would be missing.
     let echoes = isatty(STDIN_FILENO) == 0

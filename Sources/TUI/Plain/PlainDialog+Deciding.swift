@@ -114,12 +114,17 @@ extension PlainDialog {
       case .kind: " (\(JustificationKind.allCases.map(\.title).joined(separator: ", ")))"
       case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
       case .confirm: " (the number of findings, \(form.draftKey.targets.count))"
+      case .note where !form.recall.notes.isEmpty: " (? lists earlier notes)"
       case .note, .owner, .ticket: ""
       }
     let proposal = now.isEmpty ? "" : " [\(now)]"
     while let answer = ask("\(name.rawValue)\(hint)\(proposal), . cancels") {
       if answer == "." { return false }
       if answer.isEmpty { return true }
+      if name == .note, answer.hasPrefix("?"), !form.recall.notes.isEmpty {
+        if recall(answer, in: &form) { return true }
+        continue
+      }
       guard name == .kind else {
         form.fill(name, with: answer)
         return true
@@ -132,6 +137,20 @@ extension PlainDialog {
       show(
         "\(answer) is not a kind of justification; type one of those listed, or its first letters.")
     }
+    return false
+  }
+
+  /// `?` lists the notes that can be recalled, and `?2` takes the second. Returns whether a note was
+  /// taken.
+  private mutating func recall(_ answer: String, in form: inout DecisionForm) -> Bool {
+    let notes = form.recall.notes
+    let number = Int(answer.dropFirst())
+    if let number, notes.indices.contains(number - 1) {
+      form.fill(.note, with: notes[number - 1])
+      show("note: \(notes[number - 1])")
+      return true
+    }
+    for (index, note) in notes.prefix(20).enumerated() { show("?\(index + 1): \(note)") }
     return false
   }
 }

@@ -24,6 +24,7 @@ extension ConsoleState {
     }
     var form = DecisionForm(draftKey, context)
     form.owners = knownOwners
+    form.recall = recall(for: draftKey.targets)
     return form
   }
 

@@ -46,8 +46,12 @@ struct ConsoleState: Equatable {
   /// The formats and themes that command lines can name.
   var formats: [String] = []
   var themes = Theme.bundledNames
-  /// The filters that the auditor saved, by name.
-  var savedFilters: [String: String] = [:]
+  /// The filters of the configuration file, by name.
+  var configuredFilters: [String: String] = [:]
+  /// The filters that `:filter-save` saved, by name.
+  var ownFilters: [String: String] = [:]
+  /// The prepared notes.
+  var templates: [NoteTemplate] = []
   /// The order of the findings, as that of the checklist, and of each table.
   var sorting: [ViewKind: SortOrder] = [:]
   /// Whether the mouse is used.
@@ -120,6 +124,11 @@ struct ConsoleState: Equatable {
     if !wasUntouched, let number = item.flatMap(model.number(of:)) {
       checklist.choose(item: number, finding: nil, model, heights)
     }
+  }
+
+  /// The filters that `saved:NAME` can name.
+  var savedFilters: [String: String] {
+    configuredFilters.merging(ownFilters) { _, own in own }
   }
 
   var today: CalendarDay { CalendarDay(containing: now) }

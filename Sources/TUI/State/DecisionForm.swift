@@ -36,6 +36,8 @@ struct DecisionForm: Hashable, Sendable {
   private(set) var isEdited = false
   /// The owners of other decisions, the most recent first.
   var owners: [String] = []
+  /// The notes that Alt-P inserts.
+  var recall = NoteRecall()
 
   /// A form with the values of the earlier decision, and with default values for the rest.
   ///
@@ -111,19 +113,36 @@ struct DecisionForm: Hashable, Sendable {
   }
 
   mutating func insert(_ text: String) {
-    errorMessage = nil
-    isEdited = true
+    beginEdit()
     fields[focus].insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
-    errorMessage = nil
-    isEdited = true
+    beginEdit()
     if edit == .right || edit == .end, let owner = suggestedOwner {
       fields[focus].replace(with: owner)
     } else {
       fields[focus].apply(edit)
     }
+  }
+
+  private mutating func beginEdit() {
+    errorMessage = nil
+    isEdited = true
+    if isOnNote { recall.settle() }
+  }
+
+  var isOnNote: Bool { fields[focus].name == .note }
+
+  /// Replaces the note with the next or previous one that can be recalled; returns false if there is
+  /// none.
+  mutating func recallNote(older: Bool) -> Bool {
+    guard isOnNote, let note = recall.next(older: older, replacing: fields[focus].editor.text)
+    else { return false }
+    errorMessage = nil
+    isEdited = true
+    fields[focus].replace(with: note)
+    return true
   }
 
   /// Sets a field to a text from a draft or an editor.
@@ -152,8 +171,11 @@ struct DecisionForm: Hashable, Sendable {
     if index == focus, let owner = suggestedOwner { return "Right: \(owner)" }
     switch fields[index].name {
     case .confirm: return confirmationHint
+    case .note where recall.hint != nil: return recall.hint ?? ""
     case .note where fields[index].editor.isEmpty && context.isManual:
       return "how it was assessed without this evidence; Ctrl-E edits in $EDITOR"
+    case .note where fields[index].editor.isEmpty && !recall.notes.isEmpty:
+      return "Alt-P: earlier notes"
     case .expires:
       if let warning = context.limitWarning(fields[index].editor.text, today: today) {
         let date = fields[index].hint(today: today)

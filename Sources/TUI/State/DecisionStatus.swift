@@ -14,6 +14,9 @@ struct DecisionStatus: Hashable, Sendable {
   var isNew = false
   /// Whether it is a pass without the note that is required since version 0.2.
   var lacksNote = false
+  /// Whether it is a justification that lasts longer than the limit of the review, made before the
+  /// limit was set.
+  var isOverLimit = false
 
   /// The validity of the decision.
   enum Condition: Hashable, Sendable {
@@ -72,7 +75,8 @@ struct DecisionStatus: Hashable, Sendable {
   var text: String {
     guard let disposition else { return "undecided" }
     switch condition {
-    case .undecided, .decided: return disposition.title + (lacksNote ? ", no note" : "")
+    case .undecided, .decided:
+      return disposition.title + (lacksNote ? ", no note" : isOverLimit ? ", over limit" : "")
     case .expiring: return "expiring"
     case .overdue: return "overdue"
     case .expired: return "expired"
@@ -94,6 +98,7 @@ struct DecisionStatus: Hashable, Sendable {
 enum ReviewStatus: CaseIterable, Hashable, Sendable {
   case undecided, decided, pass, justified, remediate, notApplicable, falsePositive
   case expiring, overdue, expired, stale, rejected, conflict, new, carried, approved, unapproved
+  case overLimit
 
   /// The spellings; the first is shown.
   var spellings: [String] {
@@ -115,6 +120,7 @@ enum ReviewStatus: CaseIterable, Hashable, Sendable {
     case .carried: ["carried"]
     case .approved: ["approved"]
     case .unapproved: ["unapproved"]
+    case .overLimit: ["overLimit"]
     }
   }
 }
@@ -139,6 +145,7 @@ extension DecisionStatus {
     case .carried: isCarried
     case .approved: isApproved
     case .unapproved: isDecided && !isApproved || condition == .unapproved
+    case .overLimit: isDecided && isOverLimit
     }
   }
 }

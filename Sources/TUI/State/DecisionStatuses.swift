@@ -113,6 +113,7 @@ struct DecisionStatuses: Hashable, Sendable {
 extension DecisionStatus {
   fileprivate init(_ target: Reviewable, in session: ReviewSession, at now: Instant) {
     self.init(session.state(of: target, at: now), of: target)
+    isOverLimit = session.limitSetAfterDecision(on: target) != nil
     guard case .finding(let finding) = target else { return }
     isNew = session.baseline.map { $0.known[finding.id] == nil } ?? false
   }

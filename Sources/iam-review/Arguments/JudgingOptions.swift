@@ -1,41 +1,44 @@
 import Checklist
 import Model
 import Platform
+import TUI
 
-/// The options for evaluating evidence; options that are not given keep the settings of the
-/// session.
+/// The options for evaluating evidence. Options that are not given keep the settings of the session;
+/// without a session, those of the user's configuration.
 struct JudgingOptions {
   let asOf: Instant?
   private let origin: Item.Origin?
   private let maxAgeDays: Int?
   private let sensitiveServices: [String]?
+  private let limits: String?
+  /// The settings of the user's configuration, for evidence without a session.
+  private let defaults: Settings
 
-  init(_ arguments: Arguments) throws(UsageError) {
+  init(_ arguments: Arguments) throws {
     asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
     origin = try arguments.value(.origin, expected: "checklist or guide") {
       Item.Origin(rawValue: $0)
     }
     maxAgeDays = try arguments.number(
-      .maxAgeDays, in: 1...36_500, expected: "a whole number of days")
+      .maxAgeDays, in: Settings.ages, expected: "a whole number of days")
     sensitiveServices = try arguments.value(
-      .sensitiveServices, expected: "service prefixes such as iam,s3"
-    ) { text in
-      let services = text.split(separator: ",").map { $0.lowercased() }
-      let isPlain = services.allSatisfy { service in
-        service.utf8.allSatisfy {
-          (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
-        }
-      }
-      return services.isEmpty || !isPlain ? nil : services
+      .sensitiveServices, expected: "service prefixes such as iam,s3", Settings.services)
+    limits = try arguments.value(
+      .limits, expected: "limits in days such as critical=14,high=60"
+    ) { list in
+      var limits = AcceptanceLimits()
+      return limits.set(list) ? list : nil
     }
+    defaults = try UserConfiguration.load().settings
   }
 
-  /// Returns `settings` with the values of the command line.
-  func applied(to settings: Settings) -> Settings {
-    var settings = settings
+  /// Returns the settings of a session (nil if there is none) with the values of the command line.
+  func applied(to settings: Settings?) -> Settings {
+    var settings = settings ?? defaults
     if let origin { settings.origin = origin }
     if let maxAgeDays { settings.maxAgeDays = maxAgeDays }
     if let sensitiveServices { settings.sensitiveServices = sensitiveServices }
+    if let limits { _ = settings.acceptanceLimits.set(limits) }
     return settings
   }
 }

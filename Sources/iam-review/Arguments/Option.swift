@@ -43,6 +43,10 @@ struct Option: Sendable {
   static let sensitiveServices = Option(
     "--sensitive-services", value: "LIST",
     "Services that no role should have full access to (default: iam,s3,ec2,kms).")
+  static let limits = Option(
+    "--limits", value: "LIST",
+    "How many days one person can accept findings for, such as critical=14,high=60 (default: "
+      + "critical=30,high=90,medium=180,low=365).")
   static let session = Option(
     "--session", value: "FILE",
     "Read and save the decisions in FILE (default: review.json in the evidence folder).")

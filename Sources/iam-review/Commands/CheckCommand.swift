@@ -39,7 +39,7 @@ extension Command {
     if let path = arguments[review] { session = try Command.session(at: path, account: account) }
     // A review is checked with its own thresholds, and only the part of the account that it covers.
     if let session { account.keepMoment(of: session) }
-    let settings = judging.applied(to: session?.settings ?? Settings())
+    let settings = judging.applied(to: session?.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session?.scope)
     let results = ResultWriter()
     CheckReport.write(assessment, as: chosen, to: results.sink)

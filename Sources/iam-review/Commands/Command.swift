@@ -15,7 +15,7 @@ struct Command: Sendable {
   static let all: [Command] = [
     .console, .collect, .activity, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine,
     .export,
-    .diff, .log, .split, .merge, .completions, .manualPage,
+    .diff, .log, .split, .merge, .config, .completions, .manualPage,
   ]
 
   /// The options of the command, with those that every command has.

@@ -39,7 +39,7 @@ extension Command {
     options: [
       .session, .previous, theme, reviewer, .identity, ascii, mouse, plain, script, size, clock,
     ]
-      + Option.judging
+      + Option.judging + [.limits]
   ) { arguments in
     try arguments.atMost(1)
     try refuseConflicts(arguments)
@@ -94,6 +94,7 @@ extension Command {
 
   private static func consoleOptions(_ arguments: Arguments) throws -> ConsoleOptions {
     let judging = try JudgingOptions(arguments)
+    let configuration = try UserConfiguration.load()
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionRequired }
     let moment = try arguments.value(clock, expected: "a time such as 2026-11-20T10:00:00Z") {
@@ -102,7 +103,7 @@ extension Command {
     var options = ConsoleOptions(
       reviewer: try ProcessEnvironment.reviewer(
         named: arguments[reviewer], identity: arguments[.identity]),
-      clock: { moment ?? ProcessEnvironment.now }, settings: judging.applied(to: Settings()))
+      clock: { moment ?? ProcessEnvironment.now }, settings: judging.applied(to: nil))
     let themes = ProcessEnvironment.configuration.map { $0 + "/themes" }
     // Creates the folder for custom themes, so that it is easy to find. Errors are ignored, because
     // the home directory can be read-only.
@@ -110,17 +111,32 @@ extension Command {
     options.themes = ThemeLibrary(folder: themes)
     options.preferences = Preferences(
       folder: ProcessEnvironment.configuration, keepsSorting: arguments[script] == nil)
-    do throws(ThemeLibrary.InputError) {
-      options.terminal.theme = try options.themes.theme(named: arguments[theme] ?? "dark")
-    } catch { throw UsageError.conflict(error.message) }
-    options.terminal.isASCII = arguments.has(ascii)
-    options.terminal.mouse = arguments.has(mouse)
+    options.configuration = configuration
+    options.terminal.theme = try Command.theme(
+      named: arguments[theme], in: options.themes, configuration)
+    options.terminal.isASCII = arguments.has(ascii) || configuration.isASCII
+    options.terminal.mouse = arguments.has(mouse) || configuration.hasMouse
     options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
     let pictures = PictureFile(files: ReviewFiles(evidence: source, session: arguments[.session]))
     options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options
+  }
+
+  /// The theme of the command line, or else of the configuration.
+  private static func theme(
+    named name: String?, in themes: ThemeLibrary, _ configuration: Configuration
+  ) throws -> Theme {
+    do throws(ThemeLibrary.InputError) {
+      return try themes.theme(named: name ?? configuration.theme)
+    } catch {
+      guard name == nil, let path = UserConfiguration.path, let line = configuration.themeLine
+      else {
+        throw UsageError.conflict(error.message)
+      }
+      throw ReviewError(message: "\(path):\(line): \(error.message)")
+    }
   }
 
   private static func readScript(_ path: String) throws -> ConsoleScript {

@@ -31,7 +31,7 @@ extension Command {
       } ?? .text
     let (old, new) = (arguments.positional[0], arguments.positional[1])
     let settings = try JudgingOptions(arguments).applied(
-      to: NamedReview.settings(of: new) ?? NamedReview.settings(of: old) ?? Settings())
+      to: NamedReview.settings(of: new) ?? NamedReview.settings(of: old))
     let sides = [
       try NamedReview.open(old, settings: settings), try NamedReview.open(new, settings: settings),
     ]

@@ -53,7 +53,7 @@ struct OpenedReview: ~Copyable {
     report("evaluating")
     Messages.printError(account.problems, in: source)
     guard let path else {
-      let settings = judging.applied(to: Settings())
+      let settings = judging.applied(to: nil)
       var session = ReviewSession(settings: settings)
       session.attach(to: account)
       return OpenedReview(
@@ -65,7 +65,7 @@ struct OpenedReview: ~Copyable {
     if !acceptsDamage { try file.refuseDamage() }
     if let loaded { account.keepMoment(of: loaded) }
     let earlier = arguments[.previous].flatMap(NamedReview.settings)
-    var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier ?? Settings()))
+    var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier))
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
@@ -89,6 +89,13 @@ struct OpenedReview: ~Copyable {
     guard !session.isReadOnly else { return }
     var settings = assessment.settings
     if !isNew { settings.origin = session.settings.origin }
+    if settings != session.settings, let signature = session.currentSignatures.first {
+      throw ReviewError(
+        message:
+          "the review is signed by \(VisibleText.line(signature.statement.signer)), and other "
+          + "thresholds or limits would void the signature; open it without these options, or first "
+          + "change a decision in the console, which asks before it voids the signature")
+    }
     try session.settle(on: settings, by: reviewer, at: now)
   }
 

@@ -32,15 +32,16 @@ enum ProcessEnvironment {
   /// The current time.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
 
-  /// The reviewer: `name`, or else the login name, and the host, with the key of the file
-  /// `identity`, or else the key that opened the SSH session, if known.
+  /// The reviewer: `name`, or else the configured name or the login name, and the host, with the key of
+  /// the file `identity`, or else the key that opened the SSH session, if known.
   static func reviewer(named name: String?, identity: String? = nil) throws -> Reviewer {
     var buffer = [CChar](repeating: 0, count: 256)
     let host =
       gethostname(&buffer, buffer.count - 1) == 0
       ? String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
     let key = try identity.map(ReviewerKey.fingerprint(inFile:)) ?? ReviewerKey.ofSession
-    return Reviewer(name: name ?? loginName ?? "unknown", host: host, key: key)
+    let configured = try name ?? UserConfiguration.reviewerName()
+    return Reviewer(name: configured ?? loginName ?? "unknown", host: host, key: key)
   }
 
   /// The process id.

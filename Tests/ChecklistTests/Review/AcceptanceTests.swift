@@ -114,6 +114,9 @@ struct AcceptanceTests {
     try session.decide(Self.justified(20), on: [target], by: Sample.alice, at: Sample.now)
     let day = Sample.today.adding(days: 20).description
     let long = session.text.replacing(day, with: Sample.today.adding(days: 900).description)
-    #expect(try ReviewSession(Array(long.utf8)).state(of: target, at: Sample.now).isDecided)
+    let old = try ReviewSession(Array(long.utf8))
+    #expect(old.state(of: target, at: Sample.now).isDecided)
+    #expect(old.limitSetAfterDecision(on: target) == 30)
+    #expect(session.limitSetAfterDecision(on: target) == nil)
   }
 }

@@ -76,6 +76,57 @@ import Testing
     #expect(decisions(console).count == 1)
   }
 
+  @Test("Alt-P inserts templates and earlier notes, and Alt-N goes back to what was typed")
+  func recalledNotes() {
+    let console = TestConsole()
+    console.type("nJ")
+    console.press(.alternate("p"))
+    #expect(console.lastLine.contains("there are no templates or earlier notes"))
+    console.type("first reason")
+    console.press(.control("o"))
+    console.type("nXsecond reason")
+    console.press(.control("o"))
+    console.type("nJ")
+    #expect(console.picture.contains("Alt-P: earlier notes"))
+    console.type("own")
+    console.press(.alternate("p"))
+    // Notes on the same item come first.
+    #expect(console.picture.contains("note     first reason"))
+    #expect(console.picture.contains("note 1 of 2: Alt-P next, Alt-N previous"))
+    console.press(.alternate("p"))
+    #expect(console.picture.contains("note     second reason"))
+    console.press(.alternate("p"))
+    #expect(console.lastLine.contains("no other note"))
+    #expect(console.picture.contains("note     second reason"))
+    console.press(.alternate("n"), .alternate("n"))
+    #expect(console.picture.contains("note     own"))
+    // An edited note counts as typed, so that it is not lost.
+    console.press(.alternate("p"))
+    console.type(", too")
+    console.press(.alternate("p"), .alternate("n"))
+    #expect(console.picture.contains("note     first reason, too"))
+    console.press(.enter, .alternate("p"))
+    #expect(console.lastLine.contains("notes are recalled in the field note"))
+    console.press(.control("o"))
+    #expect(
+      Set(decisions(console).map(\.content.note))
+        == ["first reason", "second reason", "first reason, too"])
+  }
+
+  @Test("templates for the item come first, then those for all items, then notes on the item")
+  func templates() throws {
+    let console = TestConsole()
+    console.type("n")
+    let item = try #require(console.state.targets.first?.item)
+    let other = try #require(console.state.model.items.map(\.id).first { $0 != item })
+    var state = console.state
+    state.templates = [
+      NoteTemplate(item: nil, text: "all"), NoteTemplate(item: other, text: "other"),
+      NoteTemplate(item: item, text: "mine"),
+    ]
+    #expect(state.recall(for: [.item(item)]).notes == ["mine", "all"])
+  }
+
   @Test("word editing keys work without leaving the home row")
   func editing() {
     var editor = LineEditor("one two three")

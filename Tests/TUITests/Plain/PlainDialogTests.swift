@@ -172,7 +172,7 @@ import Testing
   func proposals() {
     let dialog = Dialog(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
     #expect(dialog.run())
-    #expect(dialog.said.contains("note [buy a key], . cancels> "))
+    #expect(dialog.said.contains("note (? lists earlier notes) [buy a key], . cancels> "))
     #expect(dialog.said.contains("Cancelled; the decision did not change."))
     #expect(dialog.saved.last?.decisions.values.first?.content.ticket == "T-1")
     let again = Dialog(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])

@@ -66,6 +66,12 @@ extension Command {
     ) { state in
       state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
     },
+    recallingNote(
+      .olderNote, older: true, .alternate("p"), "recall note",
+      "Insert a template or an earlier note; repeat for the next one."),
+    recallingNote(
+      .newerNote, older: false, .alternate("n"), "previous note",
+      "Go back to the previous template or note, and at last to what was typed."),
     edit(
       .editLeft, .left, [.left, .control("b")], "left", "Go one character left, or change a choice."
     ),
@@ -93,6 +99,28 @@ extension Command {
       "Delete everything after the cursor."),
     edit(.editYank, .yank, [.control("y")], "reinsert", "Insert the last deleted text."),
   ]
+
+  private static func recallingNote(
+    _ name: CommandName, older: Bool, _ key: Key, _ title: String, _ help: String
+  ) -> Command {
+    Command(
+      name, keys: [key], title: title, help: help, places: [.form], useful: older ? [.form] : [],
+      refusal: { state in
+        guard case .form(let form) = state.input else { return nil }
+        if !form.isOnNote { return "notes are recalled in the field note" }
+        return form.recall.notes.isEmpty ? "there are no templates or earlier notes" : nil
+      }
+    ) { state in
+      guard case .form(var form) = state.input else { return [] }
+      guard form.recallNote(older: older) else {
+        state.message = .refused(older ? "no other note" : "this is what was typed")
+        return []
+      }
+      state.input = .form(form)
+      state.draftsAreKept = false
+      return []
+    }
+  }
 
   private static func edit(
     _ name: CommandName, _ edit: LineEdit, _ keys: [Key], _ title: String, _ help: String,

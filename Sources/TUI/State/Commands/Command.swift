@@ -49,11 +49,11 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
   case history, help, closeHelp, run, redraw, suspend, quit
   case accept, cancel
-  case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
+  case confirm, confirmAll, editOutside, olderNote, newerNote, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
   case editDeleteToStart, editDeleteToEnd, editWordLeft, editWordRight, editLineEnd, editYank
   case approve, reject, takeOurs, takeTheirs, carry
-  case usedBy, copy, signOff, editNoteOutside, previousCandidate
+  case usedBy, activity, copy, signOff, editNoteOutside, previousCandidate
 }
 
 extension Command {
@@ -108,7 +108,7 @@ extension Key {
     case .delete: "Del"
     case .insert: "Ins"
     case .control(let character): "Ctrl-" + character.uppercased()
-    case .alternate(let character): "Alt-\(character)"
+    case .alternate(let character): "Alt-" + character.uppercased()
     case .function(let number): "F\(number)"
     }
   }

@@ -51,23 +51,26 @@ extension LineCommand {
         throw InputError(message: "filter-save: a saved filter cannot contain another one")
       }
       let word = state.savedFilters[name] == nil ? "saved" : "replaced"
-      state.savedFilters[name] = filter.text
+      state.ownFilters[name] = filter.text
       state.message = .done("\(word) filter \(name); saved:\(name) applies it")
-      return [.keepFilters(state.savedFilters)]
+      return [.keepFilters(state.ownFilters)]
     })
 
   private static let delete = LineCommand(
     name: "filter-delete", help: "delete a saved filter: NAME",
     complete: { state, word, before in
-      before.isEmpty ? state.savedFilters.keys.sorted().beginning(with: word) : []
+      before.isEmpty ? state.ownFilters.keys.sorted().beginning(with: word) : []
     },
     run: { state, words throws(InputError) in
       let name = try name(words, for: "filter-delete")
-      guard state.savedFilters.removeValue(forKey: name) != nil else {
-        throw InputError(message: "no saved filter \(name); :filters lists saved filters")
+      guard state.ownFilters.removeValue(forKey: name) != nil else {
+        throw InputError(
+          message: state.configuredFilters[name] == nil
+            ? "no saved filter \(name); :filters lists saved filters"
+            : "the filter \(name) is in the configuration file; delete it there")
       }
       state.message = .done("deleted filter \(name)")
-      return [.keepFilters(state.savedFilters)]
+      return [.keepFilters(state.ownFilters)]
     })
 
   private static func name(

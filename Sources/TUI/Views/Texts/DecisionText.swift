@@ -23,6 +23,11 @@ struct DecisionText {
     let content = decision.content
     if let kind = content.justification { text.pair("kind", kind.title) }
     if let day = content.expires { text.pair("expires", day.description) }
+    if let limit = context.session.limitSetAfterDecision(on: target) {
+      text.pair(
+        "limit", "\(limit.counted("day")), set after the decision; the decision lasts longer",
+        role: .warning)
+    }
     if let owner = content.owner { text.pair("owner", owner) }
     if let day = content.due { text.pair("due", day.description) }
     if let ticket = content.ticket { text.pair("ticket", ticket) }

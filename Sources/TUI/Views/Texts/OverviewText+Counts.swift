@@ -107,7 +107,7 @@ extension OverviewText {
 /// why a decision is not valid.
 private enum DecisionKey: CaseIterable {
   case undecided, conflict, rejected, stale, expired, unapproved
-  case pass, justified, remediate, notApplicable, falsePositive
+  case pass, overLimit, justified, remediate, notApplicable, falsePositive
 
   init(_ status: DecisionStatus) {
     switch status.condition {
@@ -120,7 +120,7 @@ private enum DecisionKey: CaseIterable {
       switch status.disposition {
       case nil: self = .undecided
       case .pass: self = .pass
-      case .justified: self = .justified
+      case .justified: self = status.isOverLimit ? .overLimit : .justified
       case .remediate: self = .remediate
       case .notApplicable: self = .notApplicable
       case .falsePositive: self = .falsePositive
@@ -137,6 +137,7 @@ private enum DecisionKey: CaseIterable {
     case .expired: "expired"
     case .unapproved: "needs approval"
     case .pass: Disposition.pass.title
+    case .overLimit: "over the limit"
     case .justified: Disposition.justified.title
     case .remediate: Disposition.remediate.title
     case .notApplicable: Disposition.notApplicable.title
@@ -156,7 +157,8 @@ private enum DecisionKey: CaseIterable {
     case .expired: "status:expired"
     case .unapproved: "status:unapproved !status:decided"
     case .pass: "status:pass status:decided"
-    case .justified: "status:justified status:decided"
+    case .justified: "status:justified status:decided !status:overLimit"
+    case .overLimit: "status:overLimit"
     case .remediate: "status:remediate status:decided"
     case .notApplicable: "status:notApplicable status:decided"
     case .falsePositive: "status:falsePositive status:decided"
@@ -166,7 +168,7 @@ private enum DecisionKey: CaseIterable {
   var role: StyleRole {
     switch self {
     case .undecided: .undecided
-    case .conflict, .rejected, .stale, .expired, .unapproved: .warning
+    case .conflict, .rejected, .stale, .expired, .unapproved, .overLimit: .warning
     case .pass: .passed
     case .justified: .justified
     case .remediate: .remediate

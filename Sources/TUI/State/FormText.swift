@@ -11,7 +11,7 @@ import Platform
 ///     The rotation is part of the move to roles.
 ///     # users.key-rotation/user/ci/key-1
 ///     # Active access key 1 of ci was last rotated on 2024-11-02 …
-struct NoteTemplate {
+struct FormText {
   /// The text to edit.
   static func text(_ form: DecisionForm, comments: [String]) -> String {
     var lines = form.fields.filter { $0.name != .note }.map { field in
@@ -66,17 +66,17 @@ extension ConsoleState {
   /// Edits the open form in another program.
   mutating func editOutside() -> [ConsoleEffect] {
     guard case .form(let form) = input else { return [] }
-    return keepDrafts() + [.edit(NoteTemplate.text(form, comments: comments(on: form)))]
+    return keepDrafts() + [.edit(FormText.text(form, comments: comments(on: form)))]
   }
 
   /// Handles the text from the editor; nil or the same text changes nothing.
   mutating func takeEdited(_ text: String?) {
     guard case .form(var form) = input else { return }
-    guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {
+    guard let text, text != FormText.text(form, comments: comments(on: form)) else {
       message = .done("nothing was changed in the editor")
       return
     }
-    form.errorMessage = NoteTemplate.fill(&form, from: text)
+    form.errorMessage = FormText.fill(&form, from: text)
     input = .form(form)
     draftsAreKept = false
   }

@@ -1,0 +1,34 @@
+import Platform
+import TUI
+
+/// The configuration file of the user who runs the program.
+enum UserConfiguration {
+  private static let limit = 1 << 20
+
+  /// The path of the file, which need not exist; nil without a home directory.
+  static var path: String? { ProcessEnvironment.configuration.map { $0 + "/config" } }
+
+  /// The configuration: that of the file, or the defaults if there is no file. Throws an error in one
+  /// line, with the path and line, if the file cannot be read or has an invalid line.
+  static func load() throws(ReviewError) -> Configuration {
+    guard let path, let bytes = try bytes(of: path) else { return Configuration() }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ReviewError(message: "\(path): expected UTF-8 text")
+    }
+    do throws(Configuration.InputError) { return try Configuration(text) } catch {
+      throw ReviewError(message: "\(path):\(error.line): \(error.message)")
+    }
+  }
+
+  /// The configured name of the reviewer; nil for the login name.
+  static func reviewerName() throws(ReviewError) -> String? { try load().reviewer }
+
+  /// The bytes of the file; nil if it does not exist.
+  private static func bytes(of path: String) throws(ReviewError) -> [UInt8]? {
+    do throws(SystemError) { return try FileSystem.live.readWhole(path, limit: limit).bytes } catch
+    {
+      if [.refused(.noSuchFile), .refused(.notDirectory)].contains(error.reason) { return nil }
+      throw ReviewError(message: error.message)
+    }
+  }
+}
