@@ -30,7 +30,7 @@ public struct EvidenceInventory: Sendable {
     public let kind: Kind
   }
 
-  /// An entry for each kind of evidence, in a fixed order.
+  /// An entry for each kind of evidence, in a fixed order; none for an optional kind that is missing.
   public let entries: [Entry]
   /// The number of files that match the manifest.
   public let matching: Int
@@ -42,9 +42,11 @@ public struct EvidenceInventory: Sendable {
   /// The inventory of the evidence of `assessment`.
   public init(_ assessment: Assessment) {
     let account = assessment.account
-    entries = EvidenceKind.allCases.map { kind in
-      Entry(
-        status: account.status(of: kind),
+    entries = EvidenceKind.allCases.compactMap { kind in
+      let status = account.status(of: kind)
+      guard !kind.isOptional || status.state != .missing else { return nil }
+      return Entry(
+        status: status,
         opens: assessment.items.filter { $0.missing.contains { $0.kind == kind } }.map(\.id))
     }
     hasManifest = account.manifest != nil

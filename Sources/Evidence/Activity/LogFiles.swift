@@ -74,7 +74,11 @@ final class LogFiles: Sendable {
 
   private func isLog(_ path: String) -> Bool {
     let name = FileSystem.split(path).name.lowercased()
-    return Self.endings.contains { name.hasSuffix($0) } && !name.contains("_cloudtrail-digest_")
-      && !name.contains("_cloudtrail-insight_")
+    return Self.endings.contains { name.hasSuffix($0) } && !LogFiles.isOther(name)
+  }
+
+  /// Whether the name is that of a digest or Insights file, in lower case.
+  static func isOther(_ name: String) -> Bool {
+    name.contains("_cloudtrail-digest_") || name.contains("_cloudtrail-insight_")
   }
 }

@@ -34,8 +34,12 @@ struct LogReader {
     return table
   }
 
-  /// Reads `file`; `afterPiece` is called from time to time, and stops reading by returning false.
-  mutating func read(_ file: LogFiles.File, _ afterPiece: (inout LogReader, Int) -> Bool) {
+  /// Reads `file`, whose content is `content` if it was read before; `afterPiece` is called from time
+  /// to time, and stops reading by returning false.
+  mutating func read(
+    _ file: LogFiles.File, content: [UInt8]? = nil,
+    _ afterPiece: (inout LogReader, Int) -> Bool
+  ) {
     found = Found()
     var form = Form.unknown
     var splitter = RecordSplitter()
@@ -72,7 +76,7 @@ struct LogReader {
     }
 
     do throws(SystemError) {
-      try system.readPieces(file.path, followingLinks: file.isNamed) { bytes in
+      try readPieces(of: file, content) { bytes in
         if isFirst, bytes.count > 1, bytes[0] == 0x1F, bytes[1] == 0x8B { gzip = GZIPStream() }
         isFirst = false
         guard let gzip else { return add(bytes) }
@@ -93,6 +97,19 @@ struct LogReader {
     if isFirst, fault == nil, file.isNamed { fault = "the file is empty" }
     report(file, fault)
     _ = afterPiece(&self, 0)
+  }
+
+  private func readPieces(
+    of file: LogFiles.File, _ content: [UInt8]?, _ take: (UnsafeRawBufferPointer) -> Bool
+  ) throws(SystemError) {
+    guard let content else {
+      return try system.readPieces(file.path, followingLinks: file.isNamed, take)
+    }
+    let size = 1 << 18
+    for start in stride(from: 0, to: content.count, by: size) {
+      let piece = content[start..<min(start + size, content.count)]
+      guard piece.withUnsafeBytes(take) else { return }
+    }
   }
 
   private func words(_ fault: GZIPStream.Fault) -> String {

@@ -42,7 +42,7 @@ struct Assembly {
     return .missing(reasons?.joined(separator: "; ") ?? "not collected")
   }
 
-  private func evidence<Piece, Value: Sendable>(
+  func evidence<Piece, Value: Sendable>(
     _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value?
   ) -> Evidence<Value> {
     var gathered = gathered
@@ -121,6 +121,7 @@ struct Assembly {
     }
     account.recorderStatus = evidence(.recorderStatus, gathering.recorderStatus) { $0 }
     account.centralizedRoot = evidence(.centralizedRoot, gathering.centralizedRoot) { $0 }
+    account.activity = activity()
   }
 
   private func accountID() -> String? {

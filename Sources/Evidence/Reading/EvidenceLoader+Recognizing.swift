@@ -4,6 +4,9 @@ internal import Platform
 extension EvidenceLoader {
   /// Recognizes `bytes` by their content, reads them, and returns how the file was used.
   mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
+    if LogSign.isLog(bytes), !LogFiles.isOther(name.lowercased()) {
+      return logs.read(bytes, name: name, &gathering)
+    }
     let text: [UInt8]
     do throws(TextEncoding.Failure) {
       text = try TextEncoding.utf8(bytes)

@@ -40,6 +40,8 @@ public struct EvidenceLoader {
 
   private let limits: Limits
   var gathering = Gathering()
+  /// The calls in logs that were read so far.
+  var logs = LogGathering()
   private var files: [EvidenceFile] = []
   private var newest: Instant?
   private let watch: ((EvidenceProgress) -> Void)?
@@ -85,7 +87,7 @@ public struct EvidenceLoader {
     return try loader.account(asOf: asOf, source: .path("evidence"))
   }
 
-  private func account(
+  private mutating func account(
     asOf: Instant?, source: EvidenceSource
   ) throws(EvidenceError) -> Account {
     let hasEvidence = files.contains { if case .read = $0.status { true } else { false } }
@@ -97,6 +99,7 @@ public struct EvidenceLoader {
         problems: gathering.problems, source: source)
     }
     var gathering = gathering
+    logs.finish(into: &gathering)
     gathering.compareManifests()
     gathering.bind(files)
     var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)

@@ -41,6 +41,7 @@ extension Account {
     case .regions: regions
     case .recorderStatus: recorderStatus
     case .centralizedRoot: centralizedRoot
+    case .activity: activity
     }
   }
 
@@ -80,6 +81,7 @@ extension Account {
     case .regions: regions = regions.changed(by: change)
     case .recorderStatus: recorderStatus = recorderStatus.changed(by: change)
     case .centralizedRoot: centralizedRoot = centralizedRoot.changed(by: change)
+    case .activity: activity = activity.changed(by: change)
     }
   }
 }

@@ -57,6 +57,8 @@ public struct Account: Sendable {
   package var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
   /// The enabled features of centralized root access.
   public var centralizedRoot: Evidence<[String]> = .missing("not provided")
+  /// What principals did, from CloudTrail logs.
+  public var activity: Evidence<AccountActivity> = .missing("not provided")
   /// The manifest of the collector; nil if the evidence was collected in another way.
   public var manifest: Manifest?
   /// When the oldest file of a kind of evidence was collected; empty without a manifest.

@@ -15,6 +15,14 @@ package struct EventRules: Sendable {
     package let template: String
   }
 
+  /// The actions of a service whose calls are logged as management events.
+  struct LoggedActions: Sendable {
+    /// Whether all actions are logged except `names`; otherwise only `names` are.
+    let isAllBut: Bool
+    let names: Set<String>
+  }
+
+  private(set) var logged: [String: LoggedActions] = [:]
   private(set) package var services: [String: [String]] = [:]
   private(set) package var actions: [String: [String]] = [:]
   private(set) package var noPermission: [String: String] = [:]
@@ -38,6 +46,8 @@ package struct EventRules: Sendable {
       case "resource":
         resources[fields[1], default: []].append(
           Resource(parameter: fields[2], template: value))
+      case "logged":
+        logged[fields[1]] = LoggedActions(isAllBut: fields[2] == "*", names: Set(words))
       case "denied": denied.insert(fields[2])
       case "agent": agents.append((Array(fields[2].utf8), value))
       default: break

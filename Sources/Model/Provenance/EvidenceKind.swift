@@ -4,6 +4,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
   case lastAccessed, identityProviders, accessAnalyzers, analyzerFindings
   case instances, functions, trails, recorders, organization, controlPolicies
   case callerIdentity, accountAlias, regions, recorderStatus, centralizedRoot
+  case activity
 
   /// The display name.
   public var title: String {
@@ -28,6 +29,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     case .regions: "enabled regions"
     case .recorderStatus: "status of trails and recorders"
     case .centralizedRoot: "centralized root access"
+    case .activity: "activity"
     }
   }
 
@@ -36,6 +38,9 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
   package var recordedTitle: String {
     self == .lastAccessed ? "service last accessed details" : title
   }
+
+  /// Whether a review is complete without it: it only makes other evidence more precise.
+  public var isOptional: Bool { self == .activity }
 
   /// The command that collects it.
   public var command: String {
@@ -70,6 +75,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
       "aws cloudtrail get-trail-status --name ARN, and"
         + " aws configservice describe-configuration-recorder-status --region REGION"
     case .centralizedRoot: "aws iam list-organizations-features"
+    case .activity: "aws s3 sync s3://TRAIL-BUCKET/AWSLogs/ACCOUNT/CloudTrail/ logs/"
     }
   }
 }

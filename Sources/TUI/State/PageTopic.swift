@@ -13,6 +13,8 @@ enum PageTopic: Hashable, Sendable {
   case answer(AccessQuestion)
   /// The principals that have it, use it, or can assume it.
   case usedBy(PageSubject)
+  /// What it did, according to CloudTrail logs.
+  case activity(PageSubject)
   /// What is missing before the checklist can be signed.
   case signOff
   /// The automated result of each item.
@@ -36,7 +38,7 @@ enum PageTopic: Hashable, Sendable {
   var subject: PageSubject? {
     switch self {
     case .subject(let subject), .access(let subject), .service(_, let subject),
-      .usedBy(let subject):
+      .usedBy(let subject), .activity(let subject):
       subject
     case .answer(let question): question.subject
     case .signOff, .results, .problems, .filters, .history, .found, .drafts, .carry, .dropped: nil
@@ -59,6 +61,7 @@ enum PageTopic: Hashable, Sendable {
     return switch self {
     case .subject: name
     case .usedBy: isNamed ? "used by" : "\(name) used by"
+    case .activity: isNamed ? "activity" : "activity of \(name)"
     case .signOff: "sign-off"
     case .results: "results"
     case .problems: "evidence problems"
@@ -82,6 +85,14 @@ extension PageSubject {
     switch self {
     case .user, .group, .role: true
     case .policy, .controlPolicy: false
+    }
+  }
+
+  /// Whether it is a user or role, which can call AWS.
+  var canCall: Bool {
+    switch self {
+    case .user, .role: true
+    case .group, .policy, .controlPolicy: false
     }
   }
 }

@@ -30,14 +30,20 @@ extension Item {
       $0.kind != .group && examination.privilege(of: $0.arn).isHigh
     }
     guard !powerful.isEmpty else { return Judgement(missing: missing) }
-    missing += examination.missing(.lastAccessed, examination.account.lastAccessed)
-    guard let known = examination.account.lastAccessed.value else {
-      return Judgement(missing: missing)
+    let account = examination.account
+    let hasLogs = account.activity.value.map { $0.coverage.events > 0 } ?? false
+    if hasLogs {
+      missing += examination.missing(.activity, account.activity)
+    } else {
+      missing += examination.missing(.lastAccessed, account.lastAccessed)
     }
+    guard hasLogs || account.lastAccessed.value != nil else { return Judgement(missing: missing) }
+    let known = account.lastAccessed.value ?? [:]
     var findings: [Finding] = []
     var usersWithout: [String] = []
     for subject in powerful {
-      guard let answer = known[subject.arn.description] else {
+      let answer = known[subject.arn.description]
+      guard answer != nil || hasLogs else {
         if subject.kind == .role {
           findings.append(examination.findingWithoutData(on: subject))
         } else {
@@ -45,7 +51,7 @@ extension Item {
         }
         continue
       }
-      if answer.isTruncated {
+      if answer?.isTruncated == true {
         missing.append(
           MissingEvidence(
             .lastAccessed,
@@ -89,9 +95,11 @@ extension Examination {
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
   }
 
-  fileprivate func finding(on subject: AccessSubject, _ answer: LastAccessed) -> Finding? {
+  fileprivate func finding(on subject: AccessSubject, _ answer: LastAccessed?) -> Finding? {
     let access = engine.effectiveAccess(of: subject)
-    let use = GrantedUse(access, answer, since: cutoff)
+    let observed = ObservedUse(of: subject.arn, in: account.activity, since: cutoff)
+    let use = GrantedUse(access, answer, observed: observed, since: cutoff)
+    let period = UsePeriod(ageLimit, answer, observed)
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let unused = tracked.filter { !$0.isUsed }
     let unusedActions = tracked.filter(\.isUsed).flatMap { service in
@@ -99,10 +107,12 @@ extension Examination {
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
     let never = unused.filter { $0.use == .never }
+    let isTruncated = answer?.isTruncated == true
     let summary =
-      "\(subject.name) has not used \(unusedText(unused, of: tracked, never, unusedActions.count))"
-      + (answer.isTruncated ? "; its last-accessed details are truncated" : "")
-    let narrower = engine.narrowerPolicy(for: subject, access, use)
+      "\(subject.name) has not used "
+      + unusedText(unused, of: tracked, never, unusedActions.count, period)
+      + (isTruncated ? "; its last-accessed details are truncated" : "")
+    let narrower = engine.narrowerPolicy(for: subject, access, use, observed: observed)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
     }
@@ -116,35 +126,36 @@ extension Examination {
         Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
         Fact("unusedActions", unusedActions.joined(separator: " ")),
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
-        Fact("truncated", String(answer.isTruncated)),
+        Fact("truncated", String(isTruncated)),
         Fact("maxAgeDays", String(settings.maxAgeDays)),
         Fact("narrowerPolicy", narrower?.text ?? ""),
       ],
-      evidence: [answer.citation, subject.identity.citation],
-      advice: narrowingAdvice(subject, narrower, use, answer))
+      evidence: [answer?.citation, period.citation(in: account), subject.identity.citation]
+        .compactMap(\.self),
+      advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
   }
 
   private func unusedText(
     _ unused: [GrantedUse.Service], of tracked: [GrantedUse.Service],
-    _ never: [GrantedUse.Service], _ actions: Int
+    _ never: [GrantedUse.Service], _ actions: Int, _ period: UsePeriod
   ) -> String {
     let actionsText = actions.counted("granted action")
     guard !unused.isEmpty else {
-      return "\(actionsText) in the last \(ageLimit), in services that it does use"
+      return "\(actionsText) in \(period.text), in services that it does use"
     }
     let count = unused.count == tracked.count ? "any" : "\(unused.count)"
     let verb = never.count == 1 ? "has" : "have"
-    return "\(count) of its \(tracked.count.counted("granted service")) in the last \(ageLimit)"
-      + (never.isEmpty ? "" : " (\(never.count) \(verb) never been used)")
+    return "\(count) of its \(tracked.count.counted("granted service")) in \(period.text)"
+      + (never.isEmpty || !period.knowsNever ? "" : " (\(never.count) \(verb) never been used)")
       + (actions == 0 ? "" : ", nor \(actionsText) in services that it does use")
   }
 
   private func narrowingAdvice(
     _ subject: AccessSubject, _ narrower: NarrowerPolicy?, _ use: GrantedUse,
-    _ answer: LastAccessed
+    _ period: UsePeriod, isTruncated: Bool
   ) -> Advice {
     guard let narrower else {
-      return answer.isTruncated
+      return isTruncated
         ? Advice(
           "Collect all pages of its last-accessed details: services on other pages can be in use."
         )
@@ -153,8 +164,8 @@ extension Examination {
             "Scope down its permissions manually: no generated policy is certain to allow everything"
               + " that it uses.")
           : Advice(
-            "Ask the owner whether the \(subject.kind.rawValue) can be deleted: it used no service in the"
-              + " last \(ageLimit).")
+            "Ask the owner whether the \(subject.kind.rawValue) can be deleted: it used no service in"
+              + " \(period.text).")
     }
     let size = narrower.text.utf8.count
     // 6,144 characters without white space is the AWS quota for a managed policy.
@@ -164,11 +175,12 @@ extension Examination {
     let kept =
       narrower.untrackedServices.isEmpty
       ? ""
-      : " It keeps access to \(englishList(narrower.untrackedServices)), whose use AWS does not track."
+      : " It keeps access to \(englishList(narrower.untrackedServices)), \(period.untracked)."
     let kind = Subject.Kind(subject.kind)
     let text =
       "Add the narrower policy of this finding, then remove its other policies. It"
-      + " allows everything that was used in the last \(ageLimit).\(kept)\(parts)"
+      + " allows everything that was used in \(period.text).\(kept)\(parts)"
+      + period.effect(of: narrower)
     // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")

@@ -42,29 +42,78 @@ public struct GrantedUse: Sendable {
   /// The services that are granted or in the response of AWS, by name.
   public let services: [Service]
 
-  /// Compares `access` with `lastAccessed`; a last use before `since` counts as unused.
-  public init(_ access: EffectiveAccess, _ lastAccessed: LastAccessed, since: Instant) {
+  /// Compares `access` with `lastAccessed` and with what logs show (nil for no data); a last use before
+  /// `since` counts as unused.
+  public init(
+    _ access: EffectiveAccess, _ lastAccessed: LastAccessed?, observed: ObservedUse? = nil,
+    since: Instant
+  ) {
     let listed = Dictionary(
-      lastAccessed.services.map { ($0.namespace.lowercased(), $0) }, uniquingKeysWith: { $1 })
-    let names = Set(access.allowed.services).union(listed.keys).sorted()
+      (lastAccessed?.services ?? []).map { ($0.namespace.lowercased(), $0) },
+      uniquingKeysWith: { $1 })
+    let seen = observed.map { Set($0.actions.keys.map { String($0.prefix { $0 != ":" }) }) } ?? []
+    let names = Set(access.allowed.services).union(listed.keys).union(seen).sorted()
     services = names.map { name in
-      let answer = listed[name]
-      let use: Use =
-        switch answer {
-        case nil: lastAccessed.isTruncated ? .unknown : .notTracked
-        case let answer?:
-          answer.used.map { $0 >= since ? .used($0) : .usedBefore($0) } ?? .never
-        }
-      let actions = answer?.actions ?? []
-      let isUsed = { (action: LastAccessed.Action) in action.used.map { $0 >= since } ?? false }
+      let comparison = UseOfService(
+        name: name, access: access, answer: listed[name], observed: observed, since: since)
       return Service(
-        name: name, grantedActions: access.allowed.count(ofService: name), use: use,
-        usedActions: actions.filter(isUsed).map(\.name).sorted(),
-        unusedActions: actions.filter { !isUsed($0) }.map(\.name).sorted())
+        name: name, grantedActions: access.allowed.count(ofService: name),
+        use: comparison.use(isTruncated: lastAccessed?.isTruncated == true),
+        usedActions: comparison.used.sorted(), unusedActions: comparison.unused.sorted())
     }
   }
 
   /// The actions that AWS does not track, so that their use is unknown; see
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html#last-accessed_tips.
   static let untrackedActions = ["iam:PassRole"]
+}
+
+/// The use of one service, by last-accessed details and by logs.
+private struct UseOfService {
+  let name: String
+  let answer: LastAccessed.Service?
+  let since: Instant
+  /// The actions that were used in the period, without prefix.
+  let used: Set<String>
+  /// The actions that were not used, as far as this can be known.
+  let unused: Set<String>
+  private let lastSeen: Instant?
+  /// Whether logs would show any use of the service.
+  private let isVisible: Bool
+
+  init(
+    name: String, access: EffectiveAccess, answer: LastAccessed.Service?, observed: ObservedUse?,
+    since: Instant
+  ) {
+    self.name = name
+    self.answer = answer
+    self.since = since
+    let tracked = answer?.actions ?? []
+    let isUsed = { (action: LastAccessed.Action) in action.used.map { $0 >= since } ?? false }
+    var used = Set(tracked.filter(isUsed).map(\.name))
+    var unused = Set(tracked.filter { !isUsed($0) }.map(\.name))
+    lastSeen = observed?.lastUse(ofService: name)
+    var isVisible = false
+    if let observed {
+      let prefix = name + ":"
+      used.formUnion(
+        observed.actions.filter { $0.key.hasPrefix(prefix) && $0.value.last >= since }
+          .map { String($0.key.dropFirst(prefix.count)) })
+      let granted = access.allowed.actions(ofService: name)
+      let visible = granted.filter(observed.wouldShow)
+      isVisible = !granted.isEmpty && visible.count == granted.count
+      unused.formUnion(visible.map { String($0.dropFirst(prefix.count)) })
+    }
+    self.used = used
+    self.unused = unused.subtracting(used)
+    self.isVisible = isVisible
+  }
+
+  func use(isTruncated: Bool) -> GrantedUse.Use {
+    if let last = [answer?.used, lastSeen].compactMap(\.self).max() {
+      return last >= since ? .used(last) : .usedBefore(last)
+    }
+    if answer != nil || isVisible { return .never }
+    return isTruncated ? .unknown : .notTracked
+  }
 }

@@ -16,36 +16,51 @@ public struct NarrowerPolicy: Sendable {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
   public var text: String { json.compactText }
 
+  /// The actions that the principal loses.
+  public let removed: ActionSet
+  /// The calls in the logs that were decided again; nil without logs.
+  public let replay: ActivityReplay?
+
   /// Creates the policy; nil if nothing was used or the answer was truncated.
   ///
   /// The result is parsed and evaluated again; nil if it would remove used access or grant more.
   init?(
     for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse,
-    engine: AccessEngine
+    _ observed: ObservedUse?, engine: AccessEngine
   ) {
     guard use.services.contains(where: \.isUsed),
       !use.services.contains(where: { $0.use == .unknown })
     else { return nil }
-    var writer = NarrowerPolicyWriter(catalogue: engine.catalogue, use: use)
-    for grant in access.grants { writer.add(grant) }
-    writer.keepDenials(of: subject)
-    json = ["Version": "2012-10-17", "Statement": .array(writer.statements)]
-    untrackedServices = writer.untracked.sorted()
-    guard preservesUse(access, writer, subject, engine) else { return nil }
+    var narrowing = observed.map { ResourceNarrowing($0, engine) }
+    // An action whose calls the policy would deny keeps the resources of its statements.
+    while true {
+      var writer = NarrowerPolicyWriter(
+        catalogue: engine.catalogue, use: use, narrowing: narrowing)
+      for grant in access.grants { writer.add(grant) }
+      writer.keepDenials(of: subject)
+      let json: JSONValue = ["Version": "2012-10-17", "Statement": .array(writer.statements)]
+      guard let narrower = subject.replacingPolicies(json, engine: engine) else { return nil }
+      let after = engine.effectiveAccess(of: narrower)
+      guard NarrowerPolicy.preservesUse(access, writer, after) else { return nil }
+      let replay = observed.map { ActivityReplay($0, by: subject, then: narrower, in: engine) }
+      let lost = replay?.lostActions ?? []
+      guard lost.isEmpty else {
+        guard narrowing?.exceptions.isSuperset(of: lost) == false else { return nil }
+        narrowing?.exceptions.formUnion(lost)
+        continue
+      }
+      self.json = json
+      self.replay = replay
+      removed = access.allowed.subtracting(after.allowed)
+      untrackedServices = writer.untracked.sorted()
+      return
+    }
   }
 
-  private func preservesUse(
-    _ before: EffectiveAccess, _ writer: NarrowerPolicyWriter, _ subject: AccessSubject,
-    _ engine: AccessEngine
+  private static func preservesUse(
+    _ before: EffectiveAccess, _ writer: NarrowerPolicyWriter, _ after: EffectiveAccess
   ) -> Bool {
-    guard let read = try? JSONDocument(Array(text.utf8)),
-      let document = try? PolicyReader.read(
-        Cursor(node: read.root, file: "narrower policy", pointer: ""))
-    else { return false }
-    let after = engine.effectiveAccess(
-      of: subject.replacingPolicies(document, engine: engine))
-    return document.defects.isEmpty
-      && after.allowed.isSuperset(of: before.allowed.intersection(writer.inUse))
+    after.allowed.isSuperset(of: before.allowed.intersection(writer.inUse))
       && before.allowed.isSuperset(of: after.allowed)
   }
 }
@@ -54,17 +69,22 @@ extension AccessEngine {
   /// A policy for what `subject` used, to replace its current policies; nil if none can be
   /// suggested.
   public func narrowerPolicy(
-    for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse
+    for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse,
+    observed: ObservedUse? = nil
   ) -> NarrowerPolicy? {
-    NarrowerPolicy(for: subject, access, use, engine: self)
+    NarrowerPolicy(for: subject, access, use, observed, engine: self)
   }
 }
 
 extension AccessSubject {
-  /// A copy of the principal with `document` instead of all its policies.
-  fileprivate func replacingPolicies(_ document: PolicyDocument, engine: AccessEngine)
-    -> AccessSubject
-  {
+  /// A copy of the principal with the policy `json` instead of all its policies; nil if the policy is
+  /// invalid.
+  fileprivate func replacingPolicies(_ json: JSONValue, engine: AccessEngine) -> AccessSubject? {
+    guard let read = try? JSONDocument(Array(json.compactText.utf8)),
+      let document = try? PolicyReader.read(
+        Cursor(node: read.root, file: "narrower policy", pointer: "")),
+      document.defects.isEmpty
+    else { return nil }
     let policy = AppliedPolicy(
       source: PolicySource(
         kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,

@@ -4,6 +4,7 @@ internal import Platform
 struct NarrowerPolicyWriter {
   private let catalogue: ActionCatalogue
   private let use: GrantedUse
+  private let narrowing: ResourceNarrowing?
   /// The actions used in the period, and the actions of used services that AWS does not track.
   let inUse: ActionSet
   private let used: Set<String>
@@ -19,9 +20,10 @@ struct NarrowerPolicyWriter {
     let conditions: [Condition]
   }
 
-  init(catalogue: ActionCatalogue, use: GrantedUse) {
+  init(catalogue: ActionCatalogue, use: GrantedUse, narrowing: ResourceNarrowing?) {
     self.catalogue = catalogue
     self.use = use
+    self.narrowing = narrowing
     used = Set(use.services.filter(\.isUsed).map(\.name))
     listed = Set(use.services.filter { $0.use != .notTracked }.map(\.name))
     let unused = use.services.filter(\.isUsed).flatMap { service in
@@ -36,14 +38,25 @@ struct NarrowerPolicyWriter {
   mutating func add(_ grant: EffectiveAccess.Grant) {
     let named = namedUntracked(grant.statement)
     untracked.formUnion(named)
-    let kept = grant.allowed.intersection(
+    var kept = grant.allowed.intersection(
       inUse.union(ActionSet(of: .only(named.map { $0 + ":*" }), in: catalogue)))
+    let narrowed = narrowing?.resources(of: kept, in: grant) ?? [:]
+    for (action, resources) in narrowed.sorted(by: { $0.key < $1.key }) where !resources.isEmpty {
+      add([action], resources: .only(resources), grant)
+    }
+    kept = kept.subtracting(
+      ActionSet(of: .only(narrowed.keys.sorted()), in: catalogue))
     let texts =
       kept.services.flatMap { patterns(of: $0, kept: kept, grant) }
       + unknownPatterns(of: grant, named: named)
     guard !texts.isEmpty else { return }
-    let shape = Shape(
-      resources: grant.statement.resources, conditions: grant.statement.conditions)
+    add(texts, resources: grant.statement.resources, grant)
+  }
+
+  private mutating func add(
+    _ texts: [String], resources: Statement.Scope?, _ grant: EffectiveAccess.Grant
+  ) {
+    let shape = Shape(resources: resources, conditions: grant.statement.conditions)
     if actions[shape] == nil { order.append(shape) }
     actions[shape, default: []].formUnion(texts)
   }

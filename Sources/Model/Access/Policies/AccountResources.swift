@@ -133,6 +133,19 @@ struct ARNShape: Sendable {
     colons = hasVersions ? resourceText.utf8.count { $0 == UInt8(ascii: ":") } : nil
   }
 
+  /// Whether `arn`, which can end in a wildcard, has this form.
+  func fits(_ arn: String) -> Bool {
+    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[0] == "arn", parts[2] == service,
+      region == "*" || parts[3] == region, account == "*" || parts[4] == account,
+      resource.matches(String(parts[5]))
+    else { return false }
+    let counts = [(UInt8(ascii: "/"), slashes), (UInt8(ascii: ":"), colons)]
+    return counts.allSatisfy { mark, maximum in
+      maximum.map { most in parts[5].utf8.count { $0 == mark } <= most } ?? true
+    }
+  }
+
   /// A search among its ARNs in `region`, which is ignored if they have none.
   func search(partition: String, region: String) -> TextSearch {
     let region = self.region == "*" ? region : self.region

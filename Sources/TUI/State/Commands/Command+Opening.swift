@@ -71,6 +71,20 @@ extension Command {
       return []
     },
     Command(
+      .activity, keys: [.character("w")], title: "activity",
+      help: "Show what the user or role did, according to CloudTrail logs in the evidence.",
+      places: Place.browsing,
+      refusal: { state in
+        guard let subject = state.chosenSubject, subject.canCall else {
+          return "select a user or role first"
+        }
+        return state.pages.last?.topic == .activity(subject) ? "already on screen" : nil
+      }
+    ) { state in
+      if let subject = state.chosenSubject { state.open(.activity(subject)) }
+      return []
+    },
+    Command(
       .history, keys: [.character("H")], title: "history",
       help:
         "Show every change of the decision on the finding or item; elsewhere, and on that page, "

@@ -59,6 +59,7 @@ extension PageText {
   /// The access of the subject, its escalation paths, and the principals that can escalate to it.
   private func addAccess(of subject: PageSubject, to text: inout TextBuilder) {
     AccessText(context, subject)?.addDigest(to: &text)
+    if subject.canCall { ActivityText(context).addDigest(subject, to: &text) }
     EscalationText(context, subject)?.add(to: &text)
   }
 

@@ -24,9 +24,12 @@ struct AccessText {
     self.access = access
     let cutoff = context.model.account.asOf.instant.adding(
       days: -context.model.assessment.settings.maxAgeDays)
-    use = context.model.account.lastAccessed.value?[principal.arn.description].map {
-      GrantedUse(access, $0, since: cutoff)
-    }
+    let evidence = context.model.account
+    let answer = evidence.lastAccessed.value?[principal.arn.description]
+    let observed = ObservedUse(of: principal.arn, in: evidence.activity, since: cutoff)
+    use =
+      answer == nil && observed == nil
+      ? nil : GrantedUse(access, answer, observed: observed, since: cutoff)
   }
 
   /// The number of services in the summary; a key shows the others.

@@ -1,0 +1,61 @@
+import Model
+import Platform
+
+/// The period in which the use of permissions is known, and the evidence of it.
+struct UsePeriod {
+  /// The period in a sentence, after "in": `the last 90 days`.
+  let text: String
+  /// Whether it is known that something was never used before.
+  let knowsNever: Bool
+  /// Why the use of some services is not known, in a sentence.
+  let untracked: String
+  private let observed: ObservedUse?
+
+  /// The period of `answer` (nil without last-accessed details) and of the logs; `ageLimit` is the
+  /// period in which a permission must be used.
+  init(_ ageLimit: String, _ answer: LastAccessed?, _ observed: ObservedUse?) {
+    self.observed = observed
+    knowsNever = answer != nil
+    guard answer == nil, let observed, let period = observed.period else {
+      text = "the last \(ageLimit)"
+      untracked = "whose use AWS does not track"
+      return
+    }
+    let (from, to) = (CalendarDay(containing: period.from), CalendarDay(containing: period.to))
+    text = "the logs of \(from)" + (from == to ? "" : " to \(to)")
+    untracked = "whose use these logs do not show"
+  }
+
+  /// The logs; nil if there are none.
+  func citation(in account: Account) -> Citation? {
+    guard observed != nil, let file = account.activity.files.first else { return nil }
+    return Citation(file: file, place: "", line: nil)
+  }
+
+  /// What the logs show about the effect of a narrower policy, as sentences; empty without logs.
+  func effect(of narrower: NarrowerPolicy) -> String {
+    guard let observed, let replay = narrower.replay else { return "" }
+    let levels = narrower.removed.summary.values.reduce(into: [AccessLevel: Int]()) {
+      $0.merge($1, uniquingKeysWith: +)
+    }
+    let strong = [AccessLevel.write, .permissionsManagement].compactMap { level -> String? in
+      levels[level].map { "\($0.grouped) \(level.title.lowercased())" }
+    }
+    let removed = narrower.removed.count
+    var text = " It removes \(removed.counted("action"))"
+    if !strong.isEmpty { text += ", among them \(strong.joined(separator: " and "))" }
+    text +=
+      ". It still allows the \(replay.kept.counted("call")) in the logs that the present policies"
+      + " allow."
+    if replay.allowedElsewhere > 0 {
+      text +=
+        " For \(replay.allowedElsewhere.counted("other call")), the present policies are not"
+        + " sufficient: a resource-based policy allowed them, or the policies changed since then."
+    }
+    if observed.days < 90 {
+      text +=
+        " The logs cover \(observed.days.counted("day")), so check for tasks that run less often."
+    }
+    return text
+  }
+}

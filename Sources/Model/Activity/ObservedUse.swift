@@ -1,0 +1,76 @@
+public import Platform
+
+/// What the activity of an account shows about the use of a principal's permissions.
+public struct ObservedUse: Sendable {
+  /// The allowed calls that needed an action.
+  public struct Action: Sendable {
+    /// The number of calls.
+    public fileprivate(set) var calls: Int
+    /// The time of the last call.
+    public fileprivate(set) var last: Instant
+    /// The distinct lists of resources in the events, as patterns; an event need not list any.
+    fileprivate(set) var resources: Set<[String]>
+  }
+
+  /// The actions that were used, `service:Action`.
+  public let actions: [String: Action]
+  /// The allowed calls in the period.
+  let rows: [ActivityRow]
+  private let activity: AccountActivity
+  private let isWhole: Bool
+
+  /// The use of the principal `arn`; nil if there is no activity of the account. If a part of the
+  /// activity is missing, it shows what was used, but not what was unused. `since` is the begin of the
+  /// period in which a permission must be used.
+  public init?(of arn: ARN, in evidence: Evidence<AccountActivity>, since: Instant) {
+    guard let activity = evidence.value, activity.coverage.events > 0 else { return nil }
+    self.activity = activity
+    isWhole = evidence.isWhole
+    let all = activity.rows(of: arn).filter(\.isAllowed)
+    rows = all.filter { $0.last >= since }
+    var actions: [String: Action] = [:]
+    for row in all {
+      for action in row.actions.actions {
+        actions[action, default: Action(row)].add(row, row.list(.resources))
+      }
+      let passed = row.list(.passes)
+      if !passed.isEmpty { actions[passRole, default: Action(row)].add(row, passed) }
+    }
+    self.actions = actions
+  }
+
+  /// Whether the calls that need `action` would be in the logs.
+  func wouldShow(_ action: String) -> Bool { isWhole && activity.wouldShow(action) }
+
+  /// The times of the first and the last event of the activity.
+  public var period: (from: Instant, to: Instant)? {
+    activity.coverage.from.flatMap { from in activity.coverage.to.map { (from, $0) } }
+  }
+
+  /// The number of days in the period, with those of the first and the last event.
+  public var days: Int {
+    period.map {
+      CalendarDay(containing: $0.to).daysSince1970 - CalendarDay(containing: $0.from).daysSince1970
+        + 1
+    } ?? 0
+  }
+
+  /// The last use of an action of `service`; nil if there was none.
+  func lastUse(ofService service: String) -> Instant? {
+    actions.filter { $0.key.hasPrefix(service + ":") }.map(\.value.last).max()
+  }
+}
+
+private let passRole = "iam:PassRole"
+
+extension ObservedUse.Action {
+  fileprivate init(_ row: ActivityRow) {
+    self.init(calls: 0, last: row.last, resources: [])
+  }
+
+  fileprivate mutating func add(_ row: ActivityRow, _ patterns: [String]) {
+    calls += row.count
+    last = max(last, row.last)
+    resources.insert(patterns)
+  }
+}
