@@ -92,6 +92,30 @@ import Testing
     }
   }
 
+  @Test(
+    "explain says when the principal last did it",
+    arguments: [
+      (
+        "iam:getrole",
+        "last call on 2026-11-02 10:00 UTC, allowed; 2 calls in the logs of 2026-11-02 to 2026-11-02"
+      ),
+      (
+        "iam:CreateUser",
+        "last call on 2026-11-02 10:00 UTC, denied; 1 call in the logs of 2026-11-02 to 2026-11-02,"
+          + " 1 of them denied"
+      ),
+      ("iam:DeleteUser", "no call in the logs of 2026-11-02 to 2026-11-02\n"),
+      (
+        "kms:Decrypt",
+        "no call in the logs of 2026-11-02 to 2026-11-02, which need not show such calls\n"
+      ),
+    ])
+  func explanation(_ action: String, _ remark: String) throws {
+    let folder = try folder(Self.log)
+    let outcome = try Program.run(["explain", folder.path, "deploy", action])
+    #expect(outcome.output.contains(remark), "\(outcome.output)")
+  }
+
   @Test("the inventory lists the logs")
   func inventory() throws {
     let (with, without) = (try folder(Self.log), try folder(nil))

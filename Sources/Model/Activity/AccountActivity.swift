@@ -38,7 +38,7 @@ public struct AccountActivity: Sendable {
   /// Tags are often set by the call that creates the resource, which is logged under its own name. A
   /// trail can leave out read-only calls, and the calls to AWS KMS. See
   /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html.
-  func wouldShow(_ action: String) -> Bool {
+  package func wouldShow(_ action: String) -> Bool {
     let parts = action.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, let rule = EventRules.bundled.logged[String(parts[0])],
       rule.names.contains(String(parts[1])) != rule.isAllBut, !services.isEmpty,
@@ -57,10 +57,10 @@ public struct AccountActivity: Sendable {
     places[arn.description].map { rows[$0] } ?? []
   }
 
-  /// The last call of the principal `arn` that needed `action`, `service:Action` in the spelling of the
-  /// catalogue; nil if there is none.
-  public func lastUse(of action: String, by arn: ARN) -> ActivityRow? {
-    rows(of: arn).filter { $0.allActions.contains(action) }.max { $0.last < $1.last }
+  /// The calls of the principal `arn` that needed `action`, `service:Action` in the spelling of the
+  /// catalogue.
+  public func calls(of action: String, by arn: ARN) -> [ActivityRow] {
+    rows(of: arn).filter { $0.allActions.contains(action) }
   }
 }
 

@@ -47,7 +47,9 @@ public struct AccessExplanation: Sendable {
       places = []
     }
     takesNoResource = engine.catalogue.takesNoResource(request.action)
-    self.remarks = remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
+    self.remarks =
+      remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
+      + ActivityRemarks(engine.account, engine.catalogue).remarks(on: request.action, by: subject)
   }
 
   private static func remarks(on some: AnywhereDecision, isAboutRoles: Bool) -> [String] {

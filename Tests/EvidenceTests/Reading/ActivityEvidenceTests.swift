@@ -52,8 +52,8 @@ import Testing
     #expect(activity.coverage.events == 2)
     #expect(activity.rows(of: Self.deploy).map(\.count) == [2])
     #expect(account.status(of: .activity).files == 1)
-    #expect(activity.lastUse(of: "ec2:DescribeInstances", by: Self.deploy)?.count == 2)
-    #expect(activity.lastUse(of: "ec2:RunInstances", by: Self.deploy) == nil)
+    #expect(activity.calls(of: "ec2:DescribeInstances", by: Self.deploy).map(\.count) == [2])
+    #expect(activity.calls(of: "ec2:RunInstances", by: Self.deploy).isEmpty)
   }
 
   @Test("the result of the command activity is read, as NDJSON and as CSV")

@@ -180,7 +180,7 @@ extension Examination {
     let text =
       "Add the narrower policy of this finding, then remove its other policies. It"
       + " allows everything that was used in \(period.text).\(kept)\(parts)"
-      + period.effect(of: narrower)
+      + period.effect(of: narrower, use)
     // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")

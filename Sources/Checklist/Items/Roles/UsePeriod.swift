@@ -33,7 +33,7 @@ struct UsePeriod {
   }
 
   /// What the logs show about the effect of a narrower policy, as sentences; empty without logs.
-  func effect(of narrower: NarrowerPolicy) -> String {
+  func effect(of narrower: NarrowerPolicy, _ use: GrantedUse) -> String {
     guard let observed, let replay = narrower.replay else { return "" }
     let levels = narrower.removed.summary.values.reduce(into: [AccessLevel: Int]()) {
       $0.merge($1, uniquingKeysWith: +)
@@ -51,6 +51,16 @@ struct UsePeriod {
       text +=
         " For \(replay.allowedElsewhere.counted("other call")), the present policies are not"
         + " sufficient: a resource-based policy allowed them, or the policies changed since then."
+    }
+    let unseen = use.services.filter { service in
+      service.use == .notTracked && service.grantedActions > 0
+        && !narrower.untrackedServices.contains(service.name)
+    }
+    if let first = unseen.first {
+      let names = unseen.count == 1 ? first.name : "\(unseen.count) services, such as \(first.name)"
+      text +=
+        " It removes access to \(names), whose use these logs cannot show: compare with"
+        + " last-accessed details first."
     }
     if observed.days < 90 {
       text +=

@@ -64,7 +64,7 @@ public struct ActionNotFound: Sendable {
 
 extension ActionCatalogue {
   /// The action as AWS spells it; nil for an unknown action.
-  func canonicalName(_ action: String) -> String? { index(ofAction: action).map(name(of:)) }
+  package func canonicalName(_ action: String) -> String? { index(ofAction: action).map(name(of:)) }
 }
 
 /// A line of `Data/operations.tsv`: API operations without an action of the same name, and the

@@ -209,7 +209,7 @@ private enum Sparkline {
     return String(
       (max(begin, end - last + 1)...end).map { week in
         let count = counts[week] ?? 0
-        return count == 0 ? " " : bars[min(count * bars.count / (most + 1), bars.count - 1)]
+        return count == 0 ? " " : bars[(count * bars.count - 1) / most]
       })
   }
 }
