@@ -61,10 +61,11 @@ let package = Package(
       name: "TUI",
       dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses"],
       swiftSettings: optimized),
+    .target(name: "CommandSyntax", dependencies: ["Platform"], swiftSettings: optimized),
     .executableTarget(
       name: "iam-review",
       dependencies: [
-        "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild", "CCrypto",
+        "CommandSyntax", "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild", "CCrypto",
         "CNcurses", "CProcess", "CZip",
       ],
       swiftSettings: strict),
@@ -73,6 +74,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandSyntaxTests", dependencies: ["CommandSyntax"], swiftSettings: strict),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Platform", "TestSupport"],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 
@@ -12,11 +13,8 @@ struct JudgingOptions {
 
   init(_ arguments: Arguments) throws(UsageError) {
     asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
-    origin = try arguments.value(.origin, expected: "checklist or guide") {
-      Item.Origin(rawValue: $0)
-    }
-    maxAgeDays = try arguments.number(
-      .maxAgeDays, in: 1...36_500, expected: "a whole number of days")
+    origin = try arguments.choice(.origin) { Item.Origin(rawValue: $0) }
+    maxAgeDays = try arguments.number(.maxAgeDays, in: 1...36_500, of: "days")
     sensitiveServices = try arguments.value(
       .sensitiveServices, expected: "service prefixes such as iam,s3"
     ) { text in
@@ -37,34 +35,5 @@ struct JudgingOptions {
     if let maxAgeDays { settings.maxAgeDays = maxAgeDays }
     if let sensitiveServices { settings.sensitiveServices = sensitiveServices }
     return settings
-  }
-}
-
-extension Arguments {
-  /// The value of `option`, parsed by `parse`; nil if it was not given.
-  func value<Value>(
-    _ option: Option, expected: String, _ parse: (String) -> Value?
-  ) throws(UsageError) -> Value? {
-    guard let text = self[option] else { return nil }
-    guard let value = parse(text) else {
-      throw .wrongValue(option: option.name, value: text, expected: expected)
-    }
-    return value
-  }
-
-  /// The value of `option`, a whole number in `range`; nil if it was not given.
-  func number(
-    _ option: Option, in range: ClosedRange<Int>, expected: String
-  ) throws(UsageError) -> Int? {
-    try value(option, expected: expected) {
-      Int($0).flatMap { range.contains($0) ? $0 : nil }
-    }
-  }
-
-  /// Whether `--format` asks for JSON.
-  func wantsJSON() throws(UsageError) -> Bool {
-    try value(.textOrJSON, expected: "text or json") {
-      ["text": false, "json": true][$0]
-    } ?? false
   }
 }

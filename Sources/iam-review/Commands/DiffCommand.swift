@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Reports
 import TUI
@@ -11,24 +12,31 @@ extension Command {
   /// `diff`: compares the findings of two reviews.
   static let diff = Command(
     name: "diff",
-    usage: "iam-review diff OLD NEW [--format text|json|markdown] [options]",
     summary: "Print what changed between two reviews or two evidence folders.",
     details: """
-      OLD and NEW are evidence folders (with or without a review.json), session files, or evidence
-      files. Findings are unchanged, changed (different facts, or a different principal with the same
+      Findings are unchanged, changed (different facts, or a different principal with the same
       name), new, gone, or unseen (evidence is missing). Both sides are evaluated with the settings
       of NEW.
       """,
-    options: [format, .origin, .maxAgeDays, .sensitiveServices]
+    forms: [
+      Form(
+        [
+          Positional(
+            "OLD",
+            "The earlier evidence folder (with or without a review.json), session file or evidence file."
+          ),
+          Positional("NEW", "The later one."),
+        ], [.optional(format)])
+    ],
+    options: [format, .origin, .maxAgeDays, .sensitiveServices],
+    exits: [.success, .usage, .unreadable, .failure],
+    examples: [
+      Example(
+        "iam-review diff client-q3/ client-q4/ --format markdown",
+        "Print what changed since the last quarter.")
+    ]
   ) { arguments in
-    try arguments.atMost(2)
-    guard arguments.positional.count == 2 else {
-      throw UsageError.conflict("diff: expected two reviews or evidence folders, OLD and NEW")
-    }
-    let chosen =
-      try arguments.value(format, expected: "text, json or markdown") {
-        DiffReport.Format(rawValue: $0)
-      } ?? .text
+    let chosen = try arguments.choice(format) { DiffReport.Format(rawValue: $0) } ?? .text
     let (old, new) = (arguments.positional[0], arguments.positional[1])
     let settings = try JudgingOptions(arguments).applied(
       to: NamedReview.settings(of: new) ?? NamedReview.settings(of: old) ?? Settings())

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import Reports
@@ -38,23 +39,34 @@ extension Command {
   /// `export`: writes the checklist with its decisions as documents.
   static let export = Command(
     name: "export",
-    usage: """
-      iam-review export [EVIDENCE] --format NAME [-o FILE] [options]
-             iam-review export [EVIDENCE] --all DIR [--format NAMES] [options]
-      """,
     summary: "Export the checklist with its decisions.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
       docs/exports.md describes each format and its limits. On the same day, the same session always
       produces the same bytes, except in PDF, for which Chromium or LibreOffice must be installed. If
-      the history or a signature of the session is broken, the documents begin with a warning, and the
-      exit status is 1.
+      the history or a signature of the session is broken, the documents begin with a warning.
       """,
+    forms: [
+      Form([.evidenceOrSample], [.required(documentFormat), .optional(output)]),
+      Form(selectedBy: [folder], [.evidenceOrSample], [.optional(documentFormat)]),
+    ],
     options: [
       documentFormat, folder, replace, output, coverFile, paper, noSandbox, day, .readSession,
-    ] + Option.judging
+    ] + Option.judging,
+    exits: [
+      .success,
+      Exit(.openFindings, "the history or a signature is broken; the documents were written"),
+      .usage, .unreadable, .failure, Exit(.interrupted, "interrupted while a PDF was made"),
+    ],
+    examples: [
+      Example(
+        "iam-review export client-prod/ --format html -o report.html", "Write the report for people."
+      ),
+      Example(
+        "iam-review export client-prod/ --all reports/ --replace",
+        "Write every format into a folder."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
     let formats = try formats(arguments)
     let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
     let paper = try arguments.value(paper, expected: paperNames) { Paper(rawValue: $0) }
@@ -119,7 +131,6 @@ extension Command {
       return formats.isEmpty ? ExportFormat.allCases.map { .own($0) } : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
-    if formats.isEmpty { throw .missingOption("--format NAME") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }
     return formats
   }

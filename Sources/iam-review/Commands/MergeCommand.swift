@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -11,20 +12,33 @@ extension Command {
   /// `merge`: merges the work of two people.
   static let merge = Command(
     name: "merge",
-    usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
     summary: "Merge the decisions of two people on one review.",
     details: """
-      BASE is the session that both started from; an empty file means a review without decisions.
       If two people changed the same part of a decision, the result keeps both as a conflict, which
       the console shows and resolves. The order of OURS and THEIRS does not matter: the result has
-      the same bytes. Exit status 1 means that conflicts remain. For git, see docs/two-people.md.
+      the same bytes. For git, see docs/two-people.md.
       """,
-    options: [output]
+    forms: [
+      Form(
+        [
+          Positional(
+            "BASE",
+            "The session that both started from; an empty file means a review without decisions."),
+          Positional("OURS", "The session of one person."),
+          Positional("THEIRS", "The session of the other person."),
+        ], [.optional(output)])
+    ],
+    options: [output],
+    exits: [
+      .success, Exit(.openFindings, "conflicts remain"), .usage,
+      Exit(.unreadable, "a session is not readable, or they cannot be merged"), .failure,
+    ],
+    examples: [
+      Example(
+        "iam-review merge base.json ann.json bob.json -o ann.json",
+        "Add the decisions of bob to those of ann.")
+    ]
   ) { arguments in
-    try arguments.atMost(3)
-    guard arguments.positional.count == 3 else {
-      throw UsageError.conflict("merge: expected three sessions, BASE OURS THEIRS")
-    }
     let sessions = try arguments.positional.map { path in
       try isEmpty(path) ? ReviewSession() : try ReviewSession.stored(at: path)
     }

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -19,20 +20,26 @@ extension Command {
   /// `split`: splits a part off a review, for a second person.
   static let split = Command(
     name: "split",
-    usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
     summary: "Split off part of a review for a second person.",
     details: """
       The part is a separate session: iam-review EVIDENCE --session FILE shows only what belongs
       to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. If the review
       has no session file, one is created as the common base of both parts.
       """,
-    options: [section, filter, output, rest, .readSession] + Option.judging
+    forms: [
+      Form(
+        [.evidenceOrSample],
+        [.oneOf([section, filter]), .required(output), .optional(rest)])
+    ],
+    options: [section, filter, output, rest, .readSession] + Option.judging,
+    exits: [.success, .usage, .unreadable, .failure],
+    examples: [
+      Example(
+        "iam-review split client-prod/ --section users,root -o bob.json --rest ann.json",
+        "Split a review into two parts.")
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    guard arguments.has(section) != arguments.has(filter) else {
-      throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
-    }
-    guard let path = arguments[output] else { throw UsageError.missingOption("--output FILE") }
+    let path = try arguments.required(output)
     var review = try OpenedReview.open(arguments)
     try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: ProcessEnvironment.now)
     if let scope = review.session.scope {
