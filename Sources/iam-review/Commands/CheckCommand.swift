@@ -12,8 +12,8 @@ extension Command {
     "The output format: text, json or ndjson (default: text).")
 
   private static let review = Option(
-    "--review", value: "FILE",
-    "Also check the review in FILE, with its own settings: whether a decision is missing, expired or "
+    "--review", value: "REVIEW",
+    "Also check a review (folder or session file), with its own settings: whether a decision is missing, expired or "
       + "overdue, and whether the history or a signature is broken.")
 
   /// `check`: prints the findings, for scripts and CI.
@@ -24,13 +24,14 @@ extension Command {
     options: [format, review] + Option.judging,
     exits: [
       Exit(.success, "no findings, or with --review, a complete review"),
-      Exit(.openFindings, "findings, or with --review, a review that is not complete or not intact"),
+      Exit(
+        .openFindings, "findings, or with --review, a review that is not complete or not intact"),
       .usage, .unreadable, .failure,
     ],
     examples: [
       Example("iam-review check client-prod/ --format json", "Print all results as JSON."),
       Example(
-        "iam-review check client-prod/ --review client-prod/review.json",
+        "iam-review check client-prod/ --review client-prod/",
         "Also check that every finding has a valid decision."),
     ]
   ) { arguments in
@@ -40,7 +41,9 @@ extension Command {
     var account = try EvidenceLoader.load(source, asOf: judging.asOf)
     Messages.printError(account.problems, in: source)
     var session: ReviewSession?
-    if let path = arguments[review] { session = try Command.session(at: path, account: account) }
+    if let path = arguments[review] {
+      session = try Command.session(at: ReviewSession.place(of: path), account: account)
+    }
     // A review is checked with its own thresholds, and only the part of the account that it covers.
     if let session { account.keepMoment(of: session) }
     let settings = judging.applied(to: session?.settings ?? Settings())

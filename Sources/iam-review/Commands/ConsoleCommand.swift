@@ -123,7 +123,8 @@ extension Command {
     options.terminal.mouse = arguments.has(mouse)
     options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
-    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: arguments[.session]))
+    let session = arguments[.session].map(ReviewSession.place(of:))
+    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: session))
     options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options

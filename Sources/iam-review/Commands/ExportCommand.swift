@@ -8,7 +8,7 @@ import TUI
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE (default: standard output); an existing file is replaced.")
+    "Write to FILE (default: -, standard output); an existing file is replaced.")
   private static let documentFormat = Option(
     "--format", value: "NAME", choices: ExportedFormat.names,
     "The format: \(ExportedFormat.names.asChoice). With --all: a list, separated by commas.")
@@ -60,7 +60,8 @@ extension Command {
     ],
     examples: [
       Example(
-        "iam-review export client-prod/ --format html -o report.html", "Write the report for people."
+        "iam-review export client-prod/ --format html -o report.html",
+        "Write the report for people."
       ),
       Example(
         "iam-review export client-prod/ --all reports/ --replace",
@@ -100,15 +101,16 @@ extension Command {
       return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
         .write(documents)
     }
-    if let path = arguments[output] {
+    let file = arguments.outputFile(output)
+    if let file {
       let own = ReviewFiles(
         evidence: review.source, session: try OpenedReview.sessionPath(arguments))
-      if let refusal = try own.refusal(ofDocument: path) {
+      if let refusal = try own.refusal(ofDocument: file) {
         Messages.printError(refusal)
         return .failure
       }
     }
-    return try ResultFile.write(to: arguments[output], documents[0].write) ? .success : .failure
+    return try ResultFile.write(to: file, documents[0].write) ? .success : .failure
   }
 
   /// The requested formats. Several, or none, are only allowed with a folder.

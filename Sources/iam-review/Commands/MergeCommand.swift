@@ -7,16 +7,17 @@ import TUI
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE, which can be OURS or THEIRS (default: standard output).")
+    "Write to FILE, which can be OURS or THEIRS (default: -, standard output).")
 
   /// `merge`: merges the work of two people.
   static let merge = Command(
     name: "merge",
     summary: "Merge the decisions of two people on one review.",
     details: """
-      If two people changed the same part of a decision, the result keeps both as a conflict, which
-      the console shows and resolves. The order of OURS and THEIRS does not matter: the result has
-      the same bytes. For git, see docs/two-people.md.
+      Each argument is a session file or its folder. If two people changed the same part of a
+      decision, the result keeps both as a conflict, which the console shows and resolves. The order
+      of OURS and THEIRS does not matter: the result has the same bytes. For git, see
+      docs/two-people.md.
       """,
     forms: [
       Form(
@@ -39,18 +40,19 @@ extension Command {
         "Add the decisions of bob to those of ann.")
     ]
   ) { arguments in
-    let sessions = try arguments.positional.map { path in
+    let paths = arguments.positional.map(ReviewSession.place(of:))
+    let sessions = try paths.map { path in
       try isEmpty(path) ? ReviewSession() : try ReviewSession.stored(at: path)
     }
     let merged: SessionMerge
     do throws(MergeRefusal) {
       merged = try SessionMerge(base: sessions[0], ours: sessions[1], theirs: sessions[2])
     } catch {
-      let paths = "\(arguments.positional[1]), \(arguments.positional[2])"
-      throw ReviewError(message: "\(paths): cannot be merged: \(error.message)")
+      throw ReviewError(
+        message: "\(paths[1]), \(paths[2]): cannot be merged: \(error.message)")
     }
-    if let path = arguments[output] {
-      let replaced = arguments.positional.lastIndex(of: path).map { sessions[$0] }
+    if let path = arguments.outputFile(output).map(ReviewSession.place(of:)) {
+      let replaced = paths.lastIndex(of: path).map { sessions[$0] }
       guard try write(merged.session, to: path, replacing: replaced) else { return .failure }
     } else if !Messages.printResult(merged.session.text) {
       return .failure

@@ -108,7 +108,7 @@ struct OpenedReview: ~Copyable {
   private static func sessionPath(
     _ arguments: Arguments, source: EvidenceSource
   ) throws -> String? {
-    if let path = arguments[.session] { return path }
+    if let path = arguments[.session] { return ReviewSession.place(of: path) }
     switch source {
     case .path(let path):
       // The path must exist, otherwise decisions could be saved in an unrelated folder.
