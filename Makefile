@@ -27,6 +27,7 @@ AWS = .build/aws
 VALIDATORS = .build/validators-venv
 PEERS = .build/peers
 RELEASE_TOOLS = .build/release-tools
+LINTERS = .build/linters
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
 # Disables the built-in rules (for C and others): trying them for each input takes seconds.
@@ -43,7 +44,7 @@ help:
 	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
 	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
 	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
-	@echo 'make lint        check the format of the Swift sources, words to avoid, and layers'
+	@echo 'make lint        check the Swift sources, scripts, words to avoid, and layers'
 	@echo 'make install     install the built binary, manual page, completions and documents'
 	@echo '                 (PREFIX=$(PREFIX); supports DESTDIR)'
 	@echo 'make uninstall   remove what make install installed'
@@ -83,7 +84,7 @@ catalogue:
 unit:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
-	@Scripts/run-tests unit '^(Platform|Model|Evidence|Checklist|TUI)Tests\.'
+	@Scripts/run-tests unit '^(Platform|CommandSyntax|Model|Evidence|Checklist|TUI)Tests\.'
 
 e2e:
 	$(PREREQUISITES) $(TEST_PACKAGES)
@@ -93,7 +94,7 @@ e2e:
 test-build:
 	@swift build --build-tests
 
-$(AWS)/made $(VALIDATORS)/made $(PEERS)/made $(RELEASE_TOOLS)/made: %/made:
+$(AWS)/made $(VALIDATORS)/made $(PEERS)/made $(RELEASE_TOOLS)/made $(LINTERS)/made: %/made:
 	python3 -m venv --clear $*
 	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
@@ -102,6 +103,7 @@ $(AWS)/made: Scripts/requirements/aws.txt
 $(VALIDATORS)/made: Scripts/requirements/validators.txt
 $(PEERS)/made: Scripts/requirements/peers.txt
 $(RELEASE_TOOLS)/made: Scripts/requirements/release.txt
+$(LINTERS)/made: Scripts/requirements/linters.txt
 
 validators:
 	$(PREREQUISITES) $(VALIDATOR_PACKAGES)
@@ -131,10 +133,12 @@ bench-peers:
 	@$(MAKE) --no-print-directory $(PEERS)/made
 
 lint:
-	$(PREREQUISITES) python3
+	$(PREREQUISITES) python3 python3-venv
+	@$(MAKE) --no-print-directory $(LINTERS)/made
 	@swift format lint --strict --recursive $(SOURCES)
 	@Scripts/check-words
 	@Scripts/check-layers
+	@Scripts/check-scripts $(LINTERS)/bin
 
 # Installs what was built, and builds nothing: as root, a build would leave files of root in .build.
 install:

@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 /// no safe setting for this. Unsafe flags only prevent other packages from depending on this one.
 let optimized = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// C sources compile without warnings.
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
 // The commit for `--version`, which make sets for release builds.
 let commit = Context.environment["IAM_REVIEW_COMMIT"] ?? ""
 
@@ -22,6 +25,7 @@ let package = Package(
   targets: [
     .target(
       name: "CNcurses",
+      cSettings: strictC,
       linkerSettings: [
         // The archives, not the shared objects: a jump host need not have ncurses.
         .linkedLibrary(":libncursesw.a", .when(platforms: [.linux])),
@@ -30,6 +34,7 @@ let package = Package(
       ]),
     .target(
       name: "CCrypto",
+      cSettings: strictC,
       linkerSettings: [
         // The archive, not the shared object: a jump host need not have the same OpenSSL.
         .linkedLibrary(":libcrypto.a", .when(platforms: [.linux])),
@@ -37,6 +42,7 @@ let package = Package(
       ]),
     .target(
       name: "CZip",
+      cSettings: strictC,
       linkerSettings: [
         // The archives, not the shared objects: a jump host need not have minizip or zlib.
         .linkedLibrary(":libminizip.a", .when(platforms: [.linux])),
@@ -44,9 +50,10 @@ let package = Package(
         .linkedLibrary("minizip", .when(platforms: [.macOS])),
         .linkedLibrary("z", .when(platforms: [.macOS])),
       ]),
-    .target(name: "CEmbeddedFiles"),
-    .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
-    .target(name: "CProcess"),
+    .target(name: "CEmbeddedFiles", cSettings: strictC),
+    .target(
+      name: "CBuild", cSettings: strictC + [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
+    .target(name: "CProcess", cSettings: strictC),
     .target(name: "Platform", dependencies: ["CCrypto"], swiftSettings: optimized),
     .target(name: "Model", dependencies: ["Platform", "CEmbeddedFiles"], swiftSettings: optimized),
     .target(
@@ -61,10 +68,12 @@ let package = Package(
       name: "TUI",
       dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses"],
       swiftSettings: optimized),
+    .target(name: "CommandSyntax", dependencies: ["Platform"], swiftSettings: optimized),
     .executableTarget(
       name: "iam-review",
       dependencies: [
-        "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild", "CCrypto",
+        "CommandSyntax", "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild",
+        "CCrypto",
         "CNcurses", "CProcess", "CZip",
       ],
       swiftSettings: strict),
@@ -73,6 +82,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandSyntaxTests", dependencies: ["CommandSyntax"], swiftSettings: strict),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Platform", "TestSupport"],
       swiftSettings: strict),

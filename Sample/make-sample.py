@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCOUNT = "640817295314"
@@ -21,7 +21,7 @@ SECURITY = "318846072951"
 ORG = "o-t4rnb8dg2k"
 ROOT, WORKLOADS, PRODUCTION, SANDBOX = "r-k3vq", "ou-k3vq-7d1m9xwz", "ou-k3vq-p0r8c2ha", "ou-k3vq-5s2nbx0q"
 FRANKFURT, DUBLIN = "eu-central-1", "eu-west-1"
-AS_OF = datetime(2026, 11, 20, 10, 0, 0, tzinfo=timezone.utc)
+AS_OF = datetime(2026, 11, 20, 10, 0, 0, tzinfo=UTC)
 
 # ---------------------------------------------------------------- helpers
 
@@ -838,7 +838,7 @@ IMAGE = "ami-" + hexadecimal(17, "image", "al2023")
 def instance(name, region, state, launched, kind="t3.medium", profile=None, tags=None, reason=""):
     zone = region + "a"
     codes = {"running": 16, "terminated": 48, "stopped": 80}
-    address = "10.{}.{}.{}".format(20 if region == FRANKFURT else 24, 8 + digest(name)[0] % 4, 10 + digest(name)[1] % 200)
+    address = f"10.{20 if region == FRANKFURT else 24}.{8 + digest(name)[0] % 4}.{10 + digest(name)[1] % 200}"
     live = state != "terminated"
     result = {
         "Architecture": "x86_64",

@@ -46,7 +46,7 @@ def json_load(path):
 
 def account(folder, *options):
     subprocess.check_call(
-        [sys.executable, str(HERE / "generate-account.py"), str(folder), *map(str, options)])
+        [sys.executable, str(HERE / "generate_account.py"), str(folder), *map(str, options)])
     return folder
 
 

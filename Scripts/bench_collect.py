@@ -22,7 +22,8 @@ ROLES = 1500
 STUB = r"""#!/bin/sh
 sleep "${STUB_SECONDS:-0}"
 case "$1 $2" in
-"sts get-caller-identity") echo '{"UserId": "A", "Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}' ;;
+"sts get-caller-identity")
+  echo '{"UserId": "A", "Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}' ;;
 "ec2 describe-regions") echo '{"Regions": [{"RegionName": "eu-west-1"}]}' ;;
 "iam get-account-authorization-details") cat "$0.details" ;;
 "iam generate-service-last-accessed-details") echo '{"JobId": "job"}' ;;

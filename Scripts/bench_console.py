@@ -132,7 +132,7 @@ def main():
         folder = pathlib.Path(name)
         account = folder / "account"
         subprocess.check_call(
-            [sys.executable, HERE / "generate-account.py", account, "--roles", str(options.roles)])
+            [sys.executable, HERE / "generate_account.py", account, "--roles", str(options.roles)])
         start, painted, costs = measure(
             [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q",
             ready=b"undecided  saved")
@@ -146,7 +146,7 @@ def main():
         if not options.bytes_only:
             large = folder / "large"
             subprocess.check_call(
-                [sys.executable, HERE / "generate-account.py", large, "--roles", "200",
+                [sys.executable, HERE / "generate_account.py", large, "--roles", "200",
                  "--policy-versions", "2500"])
             print("\n| while loading | first text, ms | keys | p95 ms |\n| --- | --- | --- | --- |")
             for name, evidence in (("1,000 roles", account), ("112 MB", large)):

@@ -51,7 +51,7 @@ def medians(results):
 
 def review(binary, folder):
     """Creates an account, and a session in which every finding is justified."""
-    subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(folder),
+    subprocess.check_call([sys.executable, str(HERE / "generate_account.py"), str(folder),
                            "--roles", str(ROLES)])
     script = folder / "all.script"
     script.write_text("f*Jas it is<Enter><Enter>2026-12-31<Enter><Count><Enter>")

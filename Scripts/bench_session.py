@@ -124,7 +124,7 @@ def main():
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as folder:
         base = pathlib.Path(folder)
         evidence, script = base / "account", base / "keys"
-        subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(evidence),
+        subprocess.check_call([sys.executable, str(HERE / "generate_account.py"), str(evidence),
                                "--roles", "6400"])
         play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter><Count><Enter>")
         review = evidence / "review.json"

@@ -195,7 +195,8 @@ def growth(folder, session):
             history, previous = [], None
             for number in range(1, count + 1):
                 one = copy.deepcopy(entry)
-                one.update(number=number, step={"first": number, "size": 1}, target={"finding": f"users.mfa/user/{number}"})
+                one.update(number=number, step={"first": number, "size": 1},
+                           target={"finding": f"users.mfa/user/{number}"})
                 one.pop("hash")
                 one.pop("previous", None)
                 if previous and state != "branches":
@@ -207,7 +208,8 @@ def growth(folder, session):
                 "findings": {one["target"]["finding"]: one["to"] for one in history}, "items": {}})
             path = folder / f"{state}.json"
             path.write_text(json.dumps(large))
-            for words in (("verify", path), ("log", "--verify", path), ("diff", path, path), ("merge", path, path, path),
+            for words in (("verify", path), ("log", "--verify", path), ("diff", path, path),
+                          ("merge", path, path, path),
                           ("export", folder / "client", "--session", path, "--format", "csv")):
                 start = processor_time()
                 run(*words, seconds=600)

@@ -56,7 +56,7 @@ import Testing
   @Test(
     "the command line is checked",
     arguments: [
-      (["activity"], "activity: expected log files or folders"),
+      (["activity"], "missing argument: LOGS"),
       (["activity", "x"], "the option --output FILE is required"),
       (["activity", "x", "-o", "y", "--format", "z"], "--format: expected ndjson or csv"),
       (["activity", "--sql", "z"], "--sql: expected athena, trino, duckdb or spark"),

@@ -115,7 +115,7 @@ import Testing
         [ann, "s3:GetObject", "--context", "aws:SourceIp"],
         "--context: expected KEY=VALUE, not \"aws:SourceIp\""
       ),
-      ([ann], "explain: expected EVIDENCE, PRINCIPAL and ACTION"),
+      ([ann], "missing argument: ACTION; see iam-review explain --help"),
     ])
   func usage(_ words: [String], _ message: String) throws {
     let outcome = try explain(words)

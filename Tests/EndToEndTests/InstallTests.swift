@@ -22,8 +22,9 @@ import Testing
   private static let files: [String] = [
     "bin/iam-review", "share/bash-completion/completions/iam-review",
     "share/doc/iam-review/ARCHITECTURE.md", "share/doc/iam-review/BENCHMARKS.md",
-    "share/doc/iam-review/CHANGELOG.md", "share/doc/iam-review/LICENSE",
-    "share/doc/iam-review/NOTICE", "share/doc/iam-review/README.md",
+    "share/doc/iam-review/CHANGELOG.md", "share/doc/iam-review/CONTRIBUTING.md",
+    "share/doc/iam-review/LICENSE", "share/doc/iam-review/NOTICE",
+    "share/doc/iam-review/README.md", "share/doc/iam-review/SECURITY.md",
     "share/fish/vendor_completions.d/iam-review.fish", "share/man/man1/iam-review.1",
     "share/zsh/site-functions/_iam-review",
   ]

@@ -47,7 +47,7 @@ public struct SessionMerge: Sendable {
     var session = ReviewSession(
       schemaVersion: max(ours.schemaVersion, theirs.schemaVersion),
       revision: max(ours.revision, theirs.revision), accountID: ours.accountID ?? theirs.accountID,
-      settings: settings,
+      checklist: [ours.checklist, theirs.checklist].compactMap(\.self).max(), settings: settings,
       evidence: ThreeWay(base.evidence, ours.evidence, theirs.evidence).chosen(
         EvidenceRecord.isLater),
       baseline: ThreeWay(base.baseline, ours.baseline, theirs.baseline).chosen(Baseline.isLater),

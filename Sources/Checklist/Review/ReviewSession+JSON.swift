@@ -4,7 +4,7 @@ package import Platform
 // The format of the file; the members of every object are sorted by name:
 //
 //     {
-//       "account": "123456789012",
+//       "account": "123456789012", "checklist": "2026-11-27",
 //       "decisions": {
 //         "findings": {
 //           "users.mfa/user/alice": {
@@ -47,6 +47,7 @@ extension ReviewSession {
     let version = try reader.integer("schemaVersion", from: 1)
     let revision = try reader.integer("revision", from: 0)
     let account = try reader.optionalText("account")
+    let checklist = try reader.optionalText("checklist")
     var settingsReader = try RecordReader(try reader.required("settings"))
     let settings = try Settings(&settingsReader)
     let evidence = try reader.optional("evidence").map { node throws(SessionError) in
@@ -72,8 +73,9 @@ extension ReviewSession {
     for entry in entries { history.append(try entry.get()) }
     let signOffs = try reader.list("signOffs").map(JSONValue.init)
     self.init(
-      schemaVersion: version, revision: revision, accountID: account, settings: settings,
-      evidence: evidence, baseline: baseline, scope: scope, decisions: decisions,
+      schemaVersion: version, revision: revision, accountID: account, checklist: checklist,
+      settings: settings, evidence: evidence, baseline: baseline, scope: scope,
+      decisions: decisions,
       records: records, history: history, signOffs: signOffs,
       unknown: UnknownParts(
         session: reader.unknown, settings: settingsReader.unknown,
@@ -85,7 +87,9 @@ extension ReviewSession {
     .record(
       [
         ("schemaVersion", .integer(schemaVersion)), ("revision", .integer(revision)),
-        ("account", accountID.map(JSONValue.string)), ("settings", settings.json(unknown.settings)),
+        ("account", accountID.map(JSONValue.string)),
+        ("checklist", checklist.map(JSONValue.string)),
+        ("settings", settings.json(unknown.settings)),
         ("evidence", evidence?.json), ("baseline", baseline?.json), ("scope", scope?.json),
         ("decisions", .targets(decisions, unknown.decisions) { $0.json }),
         ("records", .records(records)), ("history", .array([])),

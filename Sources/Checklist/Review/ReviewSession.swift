@@ -16,6 +16,8 @@ public struct ReviewSession: Hashable, Sendable {
   public internal(set) var revision: Int
   /// The twelve-digit account id; nil if no evidence contained it yet.
   public private(set) var accountID: String?
+  /// The version of the checklist at the last change; nil for version 0.1, which did not record it.
+  public private(set) var checklist: String?
   /// The thresholds and lists for evaluating the account.
   public private(set) var settings: Settings
   /// The evidence of the last review.
@@ -60,8 +62,8 @@ public struct ReviewSession: Hashable, Sendable {
   }
 
   init(
-    schemaVersion: Int, revision: Int, accountID: String?, settings: Settings,
-    evidence: EvidenceRecord?, baseline: Baseline?, scope: ReviewScope?,
+    schemaVersion: Int, revision: Int, accountID: String?, checklist: String? = nil,
+    settings: Settings, evidence: EvidenceRecord?, baseline: Baseline?, scope: ReviewScope?,
     decisions: [DecisionTarget: Decision], records: [ReviewRecord.Key: ReviewRecord] = [:],
     history: [HistoryEntry], signOffs: [JSONValue],
     unknown: UnknownParts
@@ -69,6 +71,7 @@ public struct ReviewSession: Hashable, Sendable {
     self.schemaVersion = schemaVersion
     self.revision = revision
     self.accountID = accountID
+    self.checklist = checklist
     self.settings = settings
     self.evidence = evidence
     self.baseline = baseline
@@ -151,6 +154,7 @@ public struct ReviewSession: Hashable, Sendable {
     case .nothing, .unknown: break
     }
     if entry.change.needsSchemaVersion2 { schemaVersion = max(schemaVersion, 2) }
+    checklist = Checklist.version
     history.append(entry)
     revision += 1
     remember(history.count - 1)

@@ -51,6 +51,7 @@ public struct SignedStatement: Hashable, Sendable {
       ("schemaVersion", .integer(SignedStatement.schemaVersion)),
       ("namespace", .string(SignedStatement.namespace)),
       ("tool", .string(SignedStatement.tool)),
+      ("checklist", .string(Checklist.version)),
       ("catalogue", .string(assessment.catalogueVersion)),
       ("account", session.accountID.map(JSONValue.string)),
       ("asOf", session.evidence.map { .string($0.asOf.description) }),

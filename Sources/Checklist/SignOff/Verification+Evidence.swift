@@ -102,9 +102,7 @@ extension Verification {
     let readiness = Readiness(assessment, session, at: statement.at)
     let differing = SignedStatement.counts(assessment, readiness)
       .filter { $0.value.canonicalText != statement.json[$0.name]?.canonicalText }.map(\.name)
-    let isSameVersion =
-      statement.json["tool"]?.string == SignedStatement.tool
-      && statement.json["catalogue"]?.string == assessment.catalogueVersion
+    let other = SignedRules(statement).difference(from: SignedRules(of: assessment))
     let gaps = readiness.gaps.count
     var errors: [String] = []
     if !differing.isEmpty {
@@ -119,12 +117,43 @@ extension Verification {
         .good,
         "the counts of items, findings and decisions match the statement of \(statement.signer)")
     }
-    let tool = statement.json["tool"]?.string ?? "another version"
-    for error in errors {
-      // Another version, or another action catalogue, can find more or less.
-      add(
-        isSameVersion ? .wrong : .notChecked,
-        isSameVersion ? error : "\(error) with \(tool); this version can evaluate differently")
+    guard let other else {
+      for error in errors { add(.wrong, error) }
+      return
     }
+    // Other rules, or another action catalogue, can find more or less.
+    for error in errors { add(.notChecked, "\(error) under \(other)") }
+    add(.note, "\(statement.signer) signed under \(other), which can evaluate differently")
+  }
+}
+
+/// The rules by which a statement was made: the versions of the checklist and of the catalogue.
+private struct SignedRules: Equatable {
+  /// Nil for version 0.1, which did not state it.
+  let checklist: String?
+  let catalogue: String?
+  let tool: String?
+
+  init(_ statement: SignedStatement) {
+    checklist = statement.json["checklist"]?.string
+    catalogue = statement.json["catalogue"]?.string
+    tool = statement.json["tool"]?.string
+  }
+
+  init(of assessment: Assessment) {
+    (checklist, catalogue) = (Checklist.version, assessment.catalogueVersion)
+    tool = SignedStatement.tool
+  }
+
+  /// What differs from the rules of this program, as text; nil if nothing does.
+  func difference(from ours: SignedRules) -> String? {
+    var parts: [String] = []
+    if checklist != ours.checklist {
+      parts.append("the checklist of \(checklist ?? tool ?? "another version")")
+    }
+    if catalogue != ours.catalogue {
+      parts.append("the action catalogue of \(catalogue ?? "another version")")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 }

@@ -34,7 +34,8 @@ extension CheckReport {
     let alias = account.alias.map { " (\($0))" } ?? ""
     return VisibleText.line(
       "Account \(account.id ?? "unknown")\(alias), as of \(account.asOf.instant.toTheMinute)"
-        + " (\(account.asOf.origin.text)), action catalogue \(assessment.catalogueVersion)")
+        + " (\(account.asOf.origin.text)), checklist \(Checklist.version), action catalogue"
+        + " \(assessment.catalogueVersion)")
   }
 
   private static func itemLines(_ result: ItemResult, idWidth: Int) -> [String] {

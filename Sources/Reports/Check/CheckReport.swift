@@ -31,6 +31,7 @@ public enum CheckReport {
     JSONWriter.document(to: sink) { document in
       document.member("schemaVersion", schemaVersion)
       document.member("account", overLines: ReportJSON.account(assessment.account))
+      document.member("checklist", Checklist.version)
       document.member("catalogue", assessment.catalogueVersion)
       document.list("items") { list in
         for result in assessment.items {
@@ -64,6 +65,7 @@ public enum CheckReport {
     record("account") { line in
       line.member("schemaVersion", schemaVersion)
       line.member("account", ReportJSON.account(assessment.account))
+      line.member("checklist", Checklist.version)
       line.member("catalogue", assessment.catalogueVersion)
     }
     for result in assessment.items {

@@ -14,6 +14,7 @@ enum JSONExport {
       document.member(
         "integrityFaults", .filled(report.integrityErrors.map(JSONValue.string)))
       document.member("account", ReportJSON.account(assessment.account))
+      document.member("checklist", Checklist.version)
       document.member("catalogue", assessment.catalogueVersion)
       document.member("statesAt", report.day.start.description)
       document.member("settings", assessment.settings.json())

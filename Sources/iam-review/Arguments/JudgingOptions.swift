@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -16,11 +17,8 @@ struct JudgingOptions {
 
   init(_ arguments: Arguments) throws {
     asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
-    origin = try arguments.value(.origin, expected: "checklist or guide") {
-      Item.Origin(rawValue: $0)
-    }
-    maxAgeDays = try arguments.number(
-      .maxAgeDays, in: Settings.ages, expected: "a whole number of days")
+    origin = try arguments.choice(.origin) { Item.Origin(rawValue: $0) }
+    maxAgeDays = try arguments.number(.maxAgeDays, in: Settings.ages, of: "days")
     sensitiveServices = try arguments.value(
       .sensitiveServices, expected: "service prefixes such as iam,s3", Settings.services)
     limits = try arguments.value(
@@ -40,34 +38,5 @@ struct JudgingOptions {
     if let sensitiveServices { settings.sensitiveServices = sensitiveServices }
     if let limits { _ = settings.acceptanceLimits.set(limits) }
     return settings
-  }
-}
-
-extension Arguments {
-  /// The value of `option`, parsed by `parse`; nil if it was not given.
-  func value<Value>(
-    _ option: Option, expected: String, _ parse: (String) -> Value?
-  ) throws(UsageError) -> Value? {
-    guard let text = self[option] else { return nil }
-    guard let value = parse(text) else {
-      throw .wrongValue(option: option.name, value: text, expected: expected)
-    }
-    return value
-  }
-
-  /// The value of `option`, a whole number in `range`; nil if it was not given.
-  func number(
-    _ option: Option, in range: ClosedRange<Int>, expected: String
-  ) throws(UsageError) -> Int? {
-    try value(option, expected: expected) {
-      Int($0).flatMap { range.contains($0) ? $0 : nil }
-    }
-  }
-
-  /// Whether `--format` asks for JSON.
-  func wantsJSON() throws(UsageError) -> Bool {
-    try value(.textOrJSON, expected: "text or json") {
-      ["text": false, "json": true][$0]
-    } ?? false
   }
 }

@@ -1,3 +1,4 @@
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -6,7 +7,7 @@ import Synchronization
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE, or to standard output with - ; an existing file is replaced.")
+    "Write to FILE (- for standard output); an existing file is replaced.")
   private static let format = Option(
     "--format", value: "NAME", choices: ["ndjson", "csv"],
     "The format: ndjson or csv (default: csv if FILE ends in .csv, otherwise ndjson).")
@@ -18,41 +19,53 @@ extension Command {
   /// `activity`: counts the calls in CloudTrail logs.
   static let activity = Command(
     name: "activity",
-    usage: """
-      iam-review activity LOGS… -o FILE [--format ndjson|csv]
-             iam-review activity --sql athena|trino|duckdb|spark [LOGS]
-      """,
     summary: "Count the calls in CloudTrail logs by principal, action and resource.",
     details: """
       LOGS are log files as CloudTrail writes them to S3 (.json.gz), uncompressed ones, folders with
       such files, the output of aws cloudtrail lookup-events, and results of CloudTrail Lake or Athena
       as JSON or CSV. Activity files can be read too, and are combined. Damaged files are reported,
-      and the rest is read; the exit status is then 3. See docs/activity.md.
+      and the rest is read. See docs/activity.md.
       """,
-    options: [output, format, sql]
+    forms: [
+      Form(
+        [
+          Positional("LOGS", "Log files and folders; with --sql, their location in S3.", .oneOrMore)
+        ],
+        [.required(output), .optional(format)]),
+      Form(selectedBy: [sql], [Positional("LOGS", "The location of the logs in S3.", .optional)]),
+    ],
+    options: [output, format, sql],
+    exits: [
+      .success, .usage, Exit(.unreadable, "files were damaged; the rest was counted"),
+      Exit(.failure, "a file is missing, or cannot write"),
+    ],
+    examples: [
+      Example(
+        "iam-review activity cloudtrail-logs/ -o client-prod/activity.ndjson",
+        "Count the calls in a copy of the logs, as evidence of the review."),
+      Example(
+        "iam-review activity --sql athena s3://example-trail/AWSLogs/",
+        "Print a query that counts them in Athena."),
+    ]
   ) { arguments in
     if let dialect = try arguments.value(
       sql, expected: ActivityDialect.allCases.map(\.rawValue).asChoice, ActivityDialect.init)
     {
-      try arguments.atMost(1)
       var location = arguments.positional.first ?? "LOGS"
       // Repeated slashes of arguments are removed, but this is not a path.
       if location.hasPrefix("s3:/") { location = "s3://" + location.dropFirst(4) }
       let query = ActivityQuery(dialect, location: location)
       return Messages.printResult(query.text) ? .success : .failure
     }
-    guard !arguments.positional.isEmpty else {
-      throw UsageError.conflict("activity: expected log files or folders")
-    }
-    guard let path = arguments[output] else { throw UsageError.missingOption("--output FILE") }
+    let path = arguments.outputFile(output)
     let isCSV =
-      try arguments.value(format, expected: "ndjson or csv") { ["ndjson": false, "csv": true][$0] }
-      ?? path.lowercased().hasSuffix(".csv")
+      try arguments.choice(format) { ["ndjson": false, "csv": true][$0] }
+      ?? (path?.lowercased().hasSuffix(".csv") == true)
     return try countCalls(in: arguments.positional, to: path, isCSV: isCSV)
   }
 
   private static func countCalls(
-    in paths: [String], to path: String, isCSV: Bool
+    in paths: [String], to path: String?, isCSV: Bool
   ) throws -> ExitStatus {
     var settings = ActivityReader.Settings()
     if let folder = ProcessEnvironment.variable("TMPDIR") { settings.temporaryFolder = folder }
@@ -80,7 +93,7 @@ extension Command {
         if !isCSV { ActivityJSON.write(coverage, to: sink) }
       } catch { failure = error }
     }
-    guard try ResultFile.write(to: path == "-" ? nil : path, write) else { return .failure }
+    guard try ResultFile.write(to: path, write) else { return .failure }
     if let failure { throw failure }
     Messages.printError(summary(coverage, files: files))
     return problems > 0 ? .unreadable : .success

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -10,19 +11,25 @@ extension Command {
   /// `allowed-signers`: prints the line that verifiers add to their allowed_signers file.
   static let allowedSignersLine = Command(
     name: "allowed-signers",
-    usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",
     summary: "Print your line for an allowed_signers file.",
     details: """
       People who verify your signatures add the line to a file and pass it to verify
       --allowed-signers.
       """,
-    options: [name]
+    forms: [
+      Form(
+        [Positional("KEY.pub", "Your public key, such as ~/.ssh/id_ed25519.pub.")],
+        [.optional(name)])
+    ],
+    options: [name],
+    exits: [.success, .usage, Exit(.unreadable, "not a public key"), .failure],
+    examples: [
+      Example(
+        "iam-review allowed-signers ~/.ssh/id_ed25519.pub --reviewer ann >> allowed_signers",
+        "Add your key to the list of trusted signers.")
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    guard let path = arguments.positional.first else {
-      throw UsageError.conflict(
-        "allowed-signers: expected a public key, such as ~/.ssh/id_ed25519.pub")
-    }
+    let path = arguments.positional[0]
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
       throw ReviewError(

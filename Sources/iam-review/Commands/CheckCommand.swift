@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -11,32 +12,38 @@ extension Command {
     "The output format: text, json or ndjson (default: text).")
 
   private static let review = Option(
-    "--review", value: "FILE",
-    "Also check the review in FILE, with its own settings. Exit status 1 then means that a decision "
-      + "is missing, expired or overdue, or that the history or a signature is broken.")
+    "--review", value: "REVIEW",
+    "Also check a review (folder or session file), with its own settings: whether a decision is missing, expired or "
+      + "overdue, and whether the history or a signature is broken.")
 
   /// `check`: prints the findings, for scripts and CI.
   static let check = Command(
     name: "check",
-    usage: "iam-review check [EVIDENCE] [--format text|json|ndjson] [options]",
     summary: "Print the automated result of each item.",
-    details: """
-      EVIDENCE is a folder, a file, or - for standard input; the default is the built-in sample
-      account. Exit status 1 means that there are findings.
-      """,
-    options: [format, review] + Option.judging
+    forms: [Form([.evidenceOrSample], [.optional(format)])],
+    options: [format, review] + Option.judging,
+    exits: [
+      Exit(.success, "no findings, or with --review, a complete review"),
+      Exit(
+        .openFindings, "findings, or with --review, a review that is not complete or not intact"),
+      .usage, .unreadable, .failure,
+    ],
+    examples: [
+      Example("iam-review check client-prod/ --format json", "Print all results as JSON."),
+      Example(
+        "iam-review check client-prod/ --review client-prod/",
+        "Also check that every finding has a valid decision."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    let chosen =
-      try arguments.value(format, expected: "text, json or ndjson") {
-        CheckReport.Format(rawValue: $0)
-      } ?? .text
+    let chosen = try arguments.choice(format) { CheckReport.Format(rawValue: $0) } ?? .text
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     var account = try EvidenceLoader.load(source, asOf: judging.asOf)
     Messages.printError(account.problems, in: source)
     var session: ReviewSession?
-    if let path = arguments[review] { session = try Command.session(at: path, account: account) }
+    if let path = arguments[review] {
+      session = try Command.session(at: ReviewSession.place(of: path), account: account)
+    }
     // A review is checked with its own thresholds, and only the part of the account that it covers.
     if let session { account.keepMoment(of: session) }
     let settings = judging.applied(to: session?.settings)

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -9,7 +10,7 @@ extension Command {
     "--profile", value: "NAME",
     "The profile of the AWS CLI (default: AWS_PROFILE, or the default profile).")
   private static let region = Option(
-    "--region", value: "NAME",
+    "--region", value: "NAME", isRepeatable: true,
     "Collect from this region only; repeatable (default: all enabled regions).")
   private static let organization = Option(
     "--org",
@@ -41,38 +42,51 @@ extension Command {
   /// `collect`: collects the evidence of a profile of the `aws` command line into a folder.
   static let collect = Command(
     name: "collect",
-    usage: """
-      iam-review collect OUT [--profile NAME] [--region NAME]… [--org] [options]
-             iam-review collect --print-policy | --print-script [--org] [options]
-      """,
     summary: "Collect the evidence of an account with the AWS CLI.",
     details: """
-      Creates the folder OUT. All calls are read-only; the AWS CLI handles credentials, SSO, MFA and
+      All calls are read-only; the AWS CLI handles credentials, SSO, MFA and
       proxies. Denied calls are listed in OUT/manifest.json, and the console shows them under the
-      items that need them. Exit status 5 means that some calls were denied or failed. After an
-      interruption (exit status 130), continue with --resume. See docs/collect.md.
+      items that need them. See docs/collect.md.
       """,
+    forms: [
+      Form(
+        [Positional("OUT", "The folder to collect into; created if needed.")],
+        [.optional(profile), .optional(region), .optional(organization)]),
+      Form(selectedBy: [printPolicy, printScript], [], [.optional(organization)]),
+    ],
     options: [
       profile, region, organization, organizationProfile, jobs, timeout, pollTimeout, answerSize,
       resume, keepEnvironment, printPolicy, printScript,
+    ],
+    exits: [
+      Exit(.success, "everything was collected"),
+      Exit(.usage, "usage error, or a region that is not enabled"),
+      Exit(.failure, "nothing could be collected or written"),
+      Exit(.partial, "some calls were denied or failed"),
+      Exit(.interrupted, "interrupted; continue with --resume"),
+    ],
+    examples: [
+      Example(
+        "iam-review collect client-prod/ --profile client-prod --org",
+        "Collect an account and the service control policies that apply to it."),
+      Example(
+        "iam-review collect client-prod/ --resume",
+        "Continue after an interruption or denied calls."
+      ),
+      Example(
+        "iam-review collect --print-policy --org", "Print the permissions that the calls need."),
     ]
   ) { arguments in
     let settings = try collectSettings(arguments)
     if arguments.has(printPolicy) || arguments.has(printScript) {
-      try arguments.atMost(0)
-      if arguments.has(printPolicy), arguments.has(printScript) {
-        throw UsageError.conflict("--print-policy and --print-script cannot be used together")
-      }
       let text =
         arguments.has(printPolicy)
         ? CollectPolicy.text(withOrganization: settings.withOrganization)
         : CollectScript(settings).text
       return Messages.printResult(text) ? .success : .failure
     }
-    try arguments.atMost(1)
-    guard let path = arguments.positional.first, !path.isEmpty else {
-      throw UsageError.conflict("collect: expected a folder to collect into")
-    }
+    let path = arguments.positional[0]
+    guard !path.isEmpty else { throw UsageError.missingArguments(["OUT"]) }
     return run(settings, into: path, resuming: arguments.has(resume))
   }
 
@@ -89,12 +103,11 @@ extension Command {
       throw .wrongValue(option: "--region", value: wrong, expected: "a region such as eu-west-1")
     }
     settings.jobs =
-      try arguments.number(jobs, in: 1...64, expected: "a number from 1 to 64") ?? settings.jobs
-    let seconds = "a number of seconds from 1 to 86400"
+      try arguments.number(jobs, in: 1...64) ?? settings.jobs
     settings.timeoutSeconds =
-      try arguments.number(timeout, in: 1...86_400, expected: seconds) ?? settings.timeoutSeconds
+      try arguments.number(timeout, in: 1...86_400, of: "seconds") ?? settings.timeoutSeconds
     settings.pollSeconds =
-      try arguments.number(pollTimeout, in: 1...86_400, expected: seconds) ?? settings.pollSeconds
+      try arguments.number(pollTimeout, in: 1...86_400, of: "seconds") ?? settings.pollSeconds
     settings.maximumAnswerBytes =
       try arguments.value(answerSize, expected: "a size from 1K to 1G, such as 512M") {
         ByteCount.bytes($0).flatMap {

@@ -1,3 +1,4 @@
+import CommandSyntax
 import Evidence
 import Platform
 import TUI
@@ -6,19 +7,24 @@ import TUI
 @MainActor
 enum CommandLineTool {
   static func run(_ words: [String]) -> ExitStatus {
-    let named = Command.all.dropFirst().first { $0.name == words.first }
-    let command = named ?? .console
-    do {
-      let arguments = try Arguments(
-        named == nil ? words : Array(words.dropFirst()),
-        options: command.options + [.help, .version])
-      if arguments.has(.help) { return Messages.printResult(command.help) ? .success : .failure }
-      if arguments.has(.version) {
-        return Messages.printResult(VersionText.text) ? .success : .failure
-      }
-      return try command.run(arguments)
-    } catch {
-      return report(error, command: command)
+    let invocation: CommandSet.Invocation
+    do throws(CommandSet.Refusal) {
+      invocation = try CommandSet.all.invocation(of: words, exists: isPath)
+    } catch { return report(error.error, command: error.command) }
+    switch invocation {
+    case .help(let command):
+      let help = CommandSet.all.help(of: command, width: ProcessEnvironment.outputColumns)
+      return Messages.printResult(help) ? .success : .failure
+    case .version: return Messages.printResult(VersionText.text) ? .success : .failure
+    case .run(let command, let arguments):
+      do { return try command.run(arguments) } catch { return report(error, command: command) }
+    }
+  }
+
+  /// Whether there is something at `path`, even if it cannot be read.
+  private static func isPath(_ path: String) -> Bool {
+    do throws(SystemError) { return try FileSystem.live.kind(of: path) != nil } catch {
+      return true
     }
   }
 
@@ -37,9 +43,9 @@ enum CommandLineTool {
   private static func report(_ error: any Error, command: Command) -> ExitStatus {
     switch error {
     case let error as UsageError:
-      let name = command.name == Command.console.name ? "" : " \(command.name)"
-      Messages.printError("\(error.message); see iam-review\(name) --help")
-      return .usage
+      let help = error.isComplete ? "" : "; see \(command.title) --help"
+      Messages.printError(error.message + help)
+      return command.usageStatus
     case let error as EvidenceError:
       Messages.printError(error.problems, in: error.source)
       Messages.printError(error.message)

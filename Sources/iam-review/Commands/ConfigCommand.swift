@@ -1,11 +1,12 @@
-internal import Checklist
-internal import TUI
+import Checklist
+import CommandSyntax
+import Platform
+import TUI
 
 extension Command {
   /// `config`: prints the effective configuration.
-  static let config = Command(
+  static let config: Command = Command(
     name: "config",
-    usage: "iam-review config",
     summary: "Print the effective configuration.",
     details: """
       The configuration file is $XDG_CONFIG_HOME/iam-review/config, or else
@@ -13,9 +14,10 @@ extension Command {
       reviews, filters, and templates for notes. The output is a valid configuration file. Options of
       a command take precedence.
       """,
-    options: []
-  ) { arguments in
-    try arguments.atMost(0)
+    forms: [Form()],
+    options: [], exits: [.success, .usage, .unreadable, .failure],
+    examples: [Example("iam-review config", "Print all settings with their values.")]
+  ) { _ in
     var configuration = try UserConfiguration.load()
     configuration.reviewer = try ProcessEnvironment.reviewer(named: nil).name
     let path = UserConfiguration.path

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -28,20 +29,25 @@ extension Command {
 
   /// Opens the console, without a subcommand.
   static let console = Command(
-    name: "iam-review",
-    usage: "iam-review [EVIDENCE] [--session FILE] [options]\n       iam-review COMMAND --help",
+    name: "",
     summary: "Audit the IAM configuration of an AWS account in a terminal.",
     details: """
-      EVIDENCE is a folder with the output of the AWS CLI, a file, or - for standard input. The
-      default is the built-in sample account; its decisions are saved in
-      ~/.local/state/iam-review. In the console, ? lists the keys.
+      The decisions on the sample account are saved in ~/.local/state/iam-review. In the console, ?
+      lists the keys.
       """,
+    forms: [Form([.evidenceOrSample], [.optional(.session)])],
     options: [
       .session, .previous, theme, reviewer, .identity, ascii, mouse, plain, script, size, clock,
     ]
-      + Option.judging + [.limits]
+      + Option.judging + [.limits],
+    exits: [.success, .usage, .unreadable, .failure],
+    examples: [
+      Example("iam-review client-prod/", "Review the evidence in a folder."),
+      Example(
+        "iam-review client-q4/ --previous client-q3/",
+        "Start from the decisions of the last quarter."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
     try refuseConflicts(arguments)
     var options = try consoleOptions(arguments)
     let screen = try arguments.value(size, expected: "a size such as 80x24") { Size($0) }
@@ -118,7 +124,8 @@ extension Command {
     options.terminal.mouse = arguments.has(mouse) || configuration.hasMouse
     options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
-    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: arguments[.session]))
+    let session = arguments[.session].map(ReviewSession.place(of:))
+    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: session))
     options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options

@@ -1,5 +1,8 @@
 import Checklist
+import CommandSyntax
+import Evidence
 import Model
+import Platform
 import Reports
 import TUI
 
@@ -8,27 +11,38 @@ extension Command {
     "--format", value: "NAME", choices: ["text", "json", "markdown"],
     "The output format: text, json or markdown (default: text).")
 
+  private static let output = Option(
+    "--output", short: "-o", value: "FILE",
+    "Write to FILE (default: -, standard output); an existing file is replaced.")
+
   /// `diff`: compares the findings of two reviews.
   static let diff = Command(
     name: "diff",
-    usage: "iam-review diff OLD NEW [--format text|json|markdown] [options]",
     summary: "Print what changed between two reviews or two evidence folders.",
     details: """
-      OLD and NEW are evidence folders (with or without a review.json), session files, or evidence
-      files. Findings are unchanged, changed (different facts, or a different principal with the same
+      Findings are unchanged, changed (different facts, or a different principal with the same
       name), new, gone, or unseen (evidence is missing). Both sides are evaluated with the settings
       of NEW.
       """,
-    options: [format, .origin, .maxAgeDays, .sensitiveServices]
+    forms: [
+      Form(
+        [
+          Positional(
+            "OLD",
+            "The earlier evidence folder (with or without a review.json), session file or evidence file."
+          ),
+          Positional("NEW", "The later one."),
+        ], [.optional(format), .optional(output)])
+    ],
+    options: [format, output, .origin, .maxAgeDays, .sensitiveServices],
+    exits: [.success, .usage, .unreadable, .failure],
+    examples: [
+      Example(
+        "iam-review diff client-q3/ client-q4/ --format markdown -o changes.md",
+        "Write what changed since the last quarter.")
+    ]
   ) { arguments in
-    try arguments.atMost(2)
-    guard arguments.positional.count == 2 else {
-      throw UsageError.conflict("diff: expected two reviews or evidence folders, OLD and NEW")
-    }
-    let chosen =
-      try arguments.value(format, expected: "text, json or markdown") {
-        DiffReport.Format(rawValue: $0)
-      } ?? .text
+    let chosen = try arguments.choice(format) { DiffReport.Format(rawValue: $0) } ?? .text
     let (old, new) = (arguments.positional[0], arguments.positional[1])
     let settings = try JudgingOptions(arguments).applied(
       to: NamedReview.settings(of: new) ?? NamedReview.settings(of: old))
@@ -42,6 +56,21 @@ extension Command {
     }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)
     if let mismatch = comparison.mismatch { throw ReviewError(message: "\(new): \(mismatch)") }
-    return Messages.printResult(DiffReport.render(comparison, as: chosen)) ? .success : .failure
+    let file = arguments.outputFile(output)
+    for (path, side) in zip([old, new], sides) {
+      let own = files(of: path, hasSession: side.session != nil)
+      if let file, let refusal = try own.refusal(ofDocument: file) {
+        Messages.printError(refusal)
+        return .failure
+      }
+    }
+    let text = DiffReport.render(comparison, as: chosen)
+    return try ResultFile.write(to: file) { $0.put(text) } ? .success : .failure
+  }
+
+  /// The files at `path`, which the result must not replace.
+  private static func files(of path: String, hasSession: Bool) -> ReviewFiles {
+    ReviewFiles(
+      evidence: .path(path), session: hasSession ? ReviewSession.place(of: path) : nil)
   }
 }

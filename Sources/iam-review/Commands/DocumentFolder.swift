@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Dispatch
 import Evidence
 import Model

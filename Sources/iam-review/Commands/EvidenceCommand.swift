@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -10,20 +11,25 @@ extension Command {
   /// `evidence`: lists the evidence in a folder.
   static let evidence = Command(
     name: "evidence",
-    usage: "iam-review evidence EVIDENCE [--format text|json]",
     summary:
       "List the evidence with its age, missing evidence, and files changed since collection.",
     details: """
       Each kind of evidence is complete, partial, missing, or none (AWS answered that it does not
-      exist), with the items that depend on it. Exit status 1 means that a file differs from what
-      collect wrote.
+      exist), with the items that depend on it.
       """,
-    options: [.textOrJSON]
+    forms: [
+      Form(
+        [Positional("EVIDENCE", "A folder with evidence, a file, or - for standard input.")],
+        [.optional(.textOrJSON)])
+    ],
+    options: [.textOrJSON],
+    exits: [
+      .success, Exit(.openFindings, "a file differs from what collect wrote"), .usage,
+      Exit(.unreadable, "evidence not readable"), .failure,
+    ],
+    examples: [Example("iam-review evidence client-prod/", "List the evidence in a folder.")]
   ) { arguments in
-    try arguments.atMost(1)
-    guard let path = arguments.positional.first else {
-      throw UsageError.conflict("evidence: expected a folder with evidence")
-    }
+    let path = arguments.positional[0]
     let isJSON = try arguments.wantsJSON()
     let source = EvidenceSource(argument: path)
     let account = try EvidenceLoader.load(source)

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -7,7 +8,7 @@ import TUI
 
 extension Command {
   private static let context = Option(
-    "--context", value: "KEY=VALUE",
+    "--context", value: "KEY=VALUE", isRepeatable: true,
     "A condition key of the request, such as aws:SourceIp=192.0.2.1; repeatable.")
 
   private static let allowUnknown = Option(
@@ -16,27 +17,39 @@ extension Command {
   /// `explain`: why a principal can or cannot perform an action.
   static let explain = Command(
     name: "explain",
-    usage:
-      "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]... [--allow-unknown]",
     summary: "Explain why a principal can or cannot perform an action.",
     details: """
-      PRINCIPAL is a user, group or role, by name or ARN, or the ARN of a role session. RESOURCE is
-      an ARN. With wildcards, it means every matching resource. Without RESOURCE, the answer lists
-      the resources on which the action is allowed. For an unknown action, the closest actions are
-      suggested, and the exit status is 2.
-
       The request is evaluated the way AWS evaluates it within one account: identity-based policies,
       the permissions boundary, service control policies and, for sts:AssumeRole, the role's trust
       policy. Other resource-based policies and session policies are not evaluated. A condition on a key
       without a value makes an Allow conditional and a Deny possible.
       """,
-    options: [.textOrJSON, context, allowUnknown, .asOf]
+    forms: [
+      Form(
+        [
+          Positional("EVIDENCE", "A folder with evidence, a file, or - for standard input."),
+          Positional(
+            "PRINCIPAL", "A user, group or role, by name or ARN, or the ARN of a role session.",
+            .one, .text),
+          Positional("ACTION", "An action, such as s3:GetObject.", .one, .text),
+          Positional(
+            "RESOURCE",
+            "An ARN. With wildcards, it means every matching resource (default: list the resources on"
+              + " which the action is allowed).", .optional, .text),
+        ], [.optional(context), .optional(allowUnknown)])
+    ],
+    options: [.textOrJSON, context, allowUnknown, .asOf],
+    exits: [
+      .success, Exit(.usage, "usage error, or an unknown action; the closest are suggested"),
+      Exit(.unreadable, "evidence not readable"), .failure,
+    ],
+    examples: [
+      Example(
+        "iam-review explain client-prod/ alice iam:PassRole",
+        "List the resources on which alice can perform the action, and why.")
+    ]
   ) { arguments in
-    try arguments.atMost(4)
     let words = arguments.positional
-    guard words.count >= 3 else {
-      throw UsageError.conflict("explain: expected EVIDENCE, PRINCIPAL and ACTION")
-    }
     let isJSON = try arguments.wantsJSON()
     let asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
     let request = AccessRequest(

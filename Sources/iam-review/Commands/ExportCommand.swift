@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import Reports
@@ -7,7 +8,7 @@ import TUI
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE (default: standard output); an existing file is replaced.")
+    "Write to FILE (default: -, standard output); an existing file is replaced.")
   private static let documentFormat = Option(
     "--format", value: "NAME", choices: ExportedFormat.names,
     "The format: \(ExportedFormat.names.asChoice). With --all: a list, separated by commas.")
@@ -38,23 +39,35 @@ extension Command {
   /// `export`: writes the checklist with its decisions as documents.
   static let export = Command(
     name: "export",
-    usage: """
-      iam-review export [EVIDENCE] --format NAME [-o FILE] [options]
-             iam-review export [EVIDENCE] --all DIR [--format NAMES] [options]
-      """,
     summary: "Export the checklist with its decisions.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
       docs/exports.md describes each format and its limits. On the same day, the same session always
       produces the same bytes, except in PDF, for which Chromium or LibreOffice must be installed. If
-      the history or a signature of the session is broken, the documents begin with a warning, and the
-      exit status is 1.
+      the history or a signature of the session is broken, the documents begin with a warning.
       """,
+    forms: [
+      Form([.evidenceOrSample], [.required(documentFormat), .optional(output)]),
+      Form(selectedBy: [folder], [.evidenceOrSample], [.optional(documentFormat)]),
+    ],
     options: [
       documentFormat, folder, replace, output, coverFile, paper, noSandbox, day, .readSession,
-    ] + Option.judging
+    ] + Option.judging,
+    exits: [
+      .success,
+      Exit(.openFindings, "the history or a signature is broken; the documents were written"),
+      .usage, .unreadable, .failure, Exit(.interrupted, "interrupted while a PDF was made"),
+    ],
+    examples: [
+      Example(
+        "iam-review export client-prod/ --format html -o report.html",
+        "Write the report for people."
+      ),
+      Example(
+        "iam-review export client-prod/ --all reports/ --replace",
+        "Write every format into a folder."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
     let formats = try formats(arguments)
     let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
     let paper = try arguments.value(paper, expected: paperNames) { Paper(rawValue: $0) }
@@ -88,15 +101,16 @@ extension Command {
       return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
         .write(documents)
     }
-    if let path = arguments[output] {
+    let file = arguments.outputFile(output)
+    if let file {
       let own = ReviewFiles(
         evidence: review.source, session: try OpenedReview.sessionPath(arguments))
-      if let refusal = try own.refusal(ofDocument: path) {
+      if let refusal = try own.refusal(ofDocument: file) {
         Messages.printError(refusal)
         return .failure
       }
     }
-    return try ResultFile.write(to: arguments[output], documents[0].write) ? .success : .failure
+    return try ResultFile.write(to: file, documents[0].write) ? .success : .failure
   }
 
   /// The requested formats. Several, or none, are only allowed with a folder.
@@ -119,7 +133,6 @@ extension Command {
       return formats.isEmpty ? ExportFormat.allCases.map { .own($0) } : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
-    if formats.isEmpty { throw .missingOption("--format NAME") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }
     return formats
   }

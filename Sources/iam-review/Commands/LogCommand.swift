@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -11,18 +12,26 @@ extension Command {
   /// `log`: prints the history of a review.
   static let log = Command(
     name: "log",
-    usage: "iam-review log REVIEW [--verify] [--format text|json]",
     summary: "Print every change of a review, with author, time, and old and new values.",
-    details: """
-      REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
-      --verify, exit status 1 means that the history is broken.
-      """,
-    options: [verifyChain, .textOrJSON]
+    forms: [
+      Form(
+        [
+          Positional(
+            "REVIEW", "A session file, such as client-prod/review.json, or its evidence folder.")
+        ], [.optional(verifyChain), .optional(.textOrJSON)])
+    ],
+    options: [verifyChain, .textOrJSON],
+    exits: [
+      .success, Exit(.openFindings, "the history is broken (--verify)"), .usage,
+      Exit(.unreadable, "session not readable"), .failure,
+    ],
+    examples: [
+      Example("iam-review log client-prod/", "Print all changes."),
+      Example(
+        "iam-review log client-prod/ --verify", "Check that the history is intact."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    guard let argument = arguments.positional.first else {
-      throw UsageError.conflict("log: expected a session file or an evidence folder")
-    }
+    let argument = arguments.positional[0]
     let isJSON = try arguments.wantsJSON()
     let session = try ReviewSession.stored(at: ReviewSession.place(of: argument))
     if arguments.has(verifyChain) { return verifyHistory(session, argument) }

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -6,37 +7,52 @@ import TUI
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE, which can be OURS or THEIRS (default: standard output).")
+    "Write to FILE, which can be OURS or THEIRS (default: -, standard output).")
 
   /// `merge`: merges the work of two people.
   static let merge = Command(
     name: "merge",
-    usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
     summary: "Merge the decisions of two people on one review.",
     details: """
-      BASE is the session that both started from; an empty file means a review without decisions.
-      If two people changed the same part of a decision, the result keeps both as a conflict, which
-      the console shows and resolves. The order of OURS and THEIRS does not matter: the result has
-      the same bytes. Exit status 1 means that conflicts remain. For git, see docs/two-people.md.
+      Each argument is a session file or its folder. If two people changed the same part of a
+      decision, the result keeps both as a conflict, which the console shows and resolves. The order
+      of OURS and THEIRS does not matter: the result has the same bytes. For git, see
+      docs/two-people.md.
       """,
-    options: [output]
+    forms: [
+      Form(
+        [
+          Positional(
+            "BASE",
+            "The session that both started from; an empty file means a review without decisions."),
+          Positional("OURS", "The session of one person."),
+          Positional("THEIRS", "The session of the other person."),
+        ], [.optional(output)])
+    ],
+    options: [output],
+    exits: [
+      .success, Exit(.openFindings, "conflicts remain"), .usage,
+      Exit(.unreadable, "a session is not readable, or they cannot be merged"), .failure,
+    ],
+    examples: [
+      Example(
+        "iam-review merge base.json ann.json bob.json -o ann.json",
+        "Add the decisions of bob to those of ann.")
+    ]
   ) { arguments in
-    try arguments.atMost(3)
-    guard arguments.positional.count == 3 else {
-      throw UsageError.conflict("merge: expected three sessions, BASE OURS THEIRS")
-    }
-    let sessions = try arguments.positional.map { path in
+    let paths = arguments.positional.map(ReviewSession.place(of:))
+    let sessions = try paths.map { path in
       try isEmpty(path) ? ReviewSession() : try ReviewSession.stored(at: path)
     }
     let merged: SessionMerge
     do throws(MergeRefusal) {
       merged = try SessionMerge(base: sessions[0], ours: sessions[1], theirs: sessions[2])
     } catch {
-      let paths = "\(arguments.positional[1]), \(arguments.positional[2])"
-      throw ReviewError(message: "\(paths): cannot be merged: \(error.message)")
+      throw ReviewError(
+        message: "\(paths[1]), \(paths[2]): cannot be merged: \(error.message)")
     }
-    if let path = arguments[output] {
-      let replaced = arguments.positional.lastIndex(of: path).map { sessions[$0] }
+    if let path = arguments.outputFile(output).map(ReviewSession.place(of:)) {
+      let replaced = paths.lastIndex(of: path).map { sessions[$0] }
       guard try write(merged.session, to: path, replacing: replaced) else { return .failure }
     } else if !Messages.printResult(merged.session.text) {
       return .failure

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Evidence
 import Model
 import Platform
@@ -114,7 +115,7 @@ struct OpenedReview: ~Copyable {
   private static func sessionPath(
     _ arguments: Arguments, source: EvidenceSource
   ) throws -> String? {
-    if let path = arguments[.session] { return path }
+    if let path = arguments[.session] { return ReviewSession.place(of: path) }
     switch source {
     case .path(let path):
       // The path must exist, otherwise decisions could be saved in an unrelated folder.

@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -17,7 +18,7 @@ extension Command {
   private static let yes = Option(
     "--yes", "Sign without asking for confirmation in a terminal.")
   private static let document = Option(
-    "--document", value: "FILE",
+    "--document", value: "FILE", isRepeatable: true,
     "Include the digest of FILE, such as an export, in the statement; repeatable.")
   private static let printPayload = Option(
     "--print-payload", "Print the statement, to sign it elsewhere, and exit.")
@@ -28,7 +29,6 @@ extension Command {
   /// `sign`: signs the review with an SSH key.
   static let sign = Command(
     name: "sign",
-    usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
     summary: "Sign the review with an SSH key; an approver countersigns.",
     details: """
       Signing is refused while a finding or item is undecided, expired, rejected, stale or in
@@ -36,13 +36,20 @@ extension Command {
       in a file; ssh-keygen signs and asks for the passphrase. The signature is saved in the session,
       and with the statement in files beside it. For verification, see docs/sign-off.md.
       """,
-    options: [key, role, name, document, printPayload, attach, yes, .session] + Option.judging
+    forms: [Form([.evidenceOrSample], [.optional(role), .optional(key)])],
+    options: [key, role, name, document, printPayload, attach, yes, .session] + Option.judging,
+    exits: [
+      Exit(.success, "signed"), Exit(.openFindings, "not signed; the reason was printed"), .usage,
+      .unreadable, .failure,
+    ],
+    examples: [
+      Example("iam-review sign client-prod/", "Sign as the reviewer."),
+      Example(
+        "iam-review sign client-prod/ --as approver --document report.pdf",
+        "Countersign the review and a report."),
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    let role =
-      try arguments.value(role, expected: "reviewer or approver") {
-        SignedStatement.Role(rawValue: $0)
-      } ?? .reviewer
+    let role = try arguments.choice(role) { SignedStatement.Role(rawValue: $0) } ?? .reviewer
     let path = try OpenedReview.sessionPath(arguments)
     let isOnlyPrinting = arguments.has(printPayload)
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil

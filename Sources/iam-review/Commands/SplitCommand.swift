@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -12,40 +13,47 @@ extension Command {
     "--filter", value: "WORDS",
     "The filter for the findings of the part, as in the console, such as 'kind:role'.")
   private static let output = Option(
-    "--output", short: "-o", value: "FILE", "Write the part to FILE, which must not exist.")
+    "--output", short: "-o", value: "FILE",
+    "Write the part to FILE, which must not exist (- for standard output).")
   private static let rest = Option(
     "--rest", value: "FILE", "Write everything else to FILE, as another part.")
 
   /// `split`: splits a part off a review, for a second person.
   static let split = Command(
     name: "split",
-    usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
     summary: "Split off part of a review for a second person.",
     details: """
       The part is a separate session: iam-review EVIDENCE --session FILE shows only what belongs
       to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. If the review
       has no session file, one is created as the common base of both parts.
       """,
-    options: [section, filter, output, rest, .readSession] + Option.judging
+    forms: [
+      Form(
+        [.evidenceOrSample],
+        [.oneOf([section, filter]), .required(output), .optional(rest)])
+    ],
+    options: [section, filter, output, rest, .readSession] + Option.judging,
+    exits: [.success, .usage, .unreadable, .failure],
+    examples: [
+      Example(
+        "iam-review split client-prod/ --section users,root -o bob.json --rest ann.json",
+        "Split a review into two parts.")
+    ]
   ) { arguments in
-    try arguments.atMost(1)
-    guard arguments.has(section) != arguments.has(filter) else {
-      throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
-    }
-    guard let path = arguments[output] else { throw UsageError.missingOption("--output FILE") }
+    let places = [try arguments.required(output), arguments[rest]].compactMap(\.self)
+      .map { $0 == "-" ? nil : ReviewSession.place(of: $0) }
     var review = try OpenedReview.open(arguments)
     try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: ProcessEnvironment.now)
     if let scope = review.session.scope {
       throw UsageError.conflict("this session is itself a part: \(scope.title)")
     }
     let scope = try scope(arguments, review.assessment, review.session)
-    var parts = [(path, scope)]
-    if let path = arguments[rest] { parts.append((path, scope.rest(of: review.assessment))) }
-    if let other = arguments[rest], try isSame(path, other) {
+    let parts = Array(zip(places, [scope, scope.rest(of: review.assessment)]))
+    if places.count > 1, try isSame(places[0], places[1]) {
       throw UsageError.conflict("--output and --rest are the same file")
     }
     let sessionPath = try OpenedReview.sessionPath(arguments)
-    for (path, _) in parts {
+    for path in places.compactMap(\.self) {
       if let sessionPath, try isSame(path, sessionPath) {
         throw UsageError.conflict("\(path) is the session of the whole review; choose another file")
       }
@@ -58,15 +66,19 @@ extension Command {
       guard try SessionWriter.write(review.session, to: sessionPath) else { return .failure }
     }
     for (path, scope) in parts {
-      guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }
+      let part = review.session.part(scope)
+      let isWritten = try path.map { try SessionWriter.write(part, to: $0) }
+      guard isWritten ?? Messages.printResult(part.text) else { return .failure }
       let count = review.assessment.narrowed(to: scope).findings.count
-      Messages.printError("\(path): \(scope.title), \(count.counted("finding"))")
+      Messages.printError(
+        "\(path ?? "standard output"): \(scope.title), \(count.counted("finding"))")
     }
     return .success
   }
 
-  /// Whether both paths are the same file, however they are spelled.
-  private static func isSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
+  /// Whether both paths are the same file, however they are spelled; nil is standard output.
+  private static func isSame(_ path: String?, _ other: String?) throws(SystemError) -> Bool {
+    guard let path, let other else { return path == other }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let (otherFolder, otherName) = try FileSystem.live.resolvingLinks(other)
     guard name == otherName else { return false }

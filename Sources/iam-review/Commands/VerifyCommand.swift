@@ -1,4 +1,5 @@
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 import TUI
@@ -17,24 +18,37 @@ extension Command {
   /// `verify`: verifies the signatures.
   static let verify = Command(
     name: "verify",
-    usage: "iam-review verify FILE... [--allowed-signers FILE]",
     summary: "Verify the signatures of a review, and check that nothing changed after signing.",
     details: """
-      FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
-      named in a statement. The copies of statements and signatures beside a session are compared
-      with it.
+      The copies of statements and signatures beside a session are compared with it.
       """,
+    forms: [
+      Form(
+        [
+          Positional(
+            "FILE",
+            "A session or its evidence folder, a statement with its .sig beside it, or a document named"
+              + " in a statement.", .oneOrMore)
+        ], [.optional(allowedSigners)])
+    ],
     options: [allowedSigners, revokedKeys, evidenceFolder, .textOrJSON],
-    exitStatuses: [
-      "exit status: 0 everything verified; 1 something changed or signed by another person; 2 a valid",
-      "  signature whose key is not in allowed_signers, or a usage error; 3 something could not be",
-      "  checked; 4 cannot write or run",
+    exits: [
+      Exit(.success, "everything verified"),
+      Exit(.openFindings, "something changed, or was signed by another person"),
+      Exit(.unknownSigner, "a valid signature whose key is not in allowed_signers"),
+      Exit(.unreadable, "something could not be checked"), .failure,
+      Exit(.usageOfVerify, "usage error"),
+    ],
+    examples: [
+      Example(
+        "iam-review verify client-prod/ --allowed-signers allowed_signers",
+        "Verify a review with a list of trusted signers."),
+      Example(
+        "iam-review verify client-prod/ report.pdf",
+        "Also verify a document whose digest was signed."),
     ]
   ) { arguments in
     let isJSON = try arguments.wantsJSON()
-    guard !arguments.positional.isEmpty else {
-      throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
-    }
     for path in [arguments[allowedSigners], arguments[revokedKeys]].compactMap(\.self) {
       guard try FileSystem.live.kind(of: path) == .regular else {
         throw ReviewError(message: "\(path): no such file")
@@ -76,7 +90,7 @@ extension Command {
     return switch verification.verdict {
     case .good, .note: .success
     case .wrong: .openFindings
-    case .unknown: .usage
+    case .unknown: .unknownSigner
     case .notChecked: .unreadable
     }
   }

@@ -1,5 +1,6 @@
 import CProcess
 import Checklist
+import CommandSyntax
 import Model
 import Platform
 
@@ -84,9 +85,14 @@ enum ProcessEnvironment {
   }
 
   /// The columns of the terminal of standard error; 80 if unknown.
-  static var errorColumns: Int {
+  static var errorColumns: Int { columns(of: 2) }
+
+  /// The columns of the terminal of standard output; 80 if unknown.
+  static var outputColumns: Int { columns(of: 1) }
+
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 10
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 10
     return isKnown ? Int(size.ws_col) : 80
   }
 

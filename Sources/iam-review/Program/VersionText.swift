@@ -27,7 +27,7 @@ enum VersionText {
     return """
       \(Product.name) \(Product.version)
       commit     \(BuildCommit.hash ?? "unknown: not built with make from a git repository or a release archive")
-      checklist  \(count[.checklist] ?? 0) items, and \(count[.guide] ?? 0) of the guide
+      checklist  \(Checklist.version): \(count[.checklist] ?? 0) items, and \(count[.guide] ?? 0) of the guide
       catalogue  \(ActionCatalogue.bundled.version)
       libcrypto  \(String(cString: iamr_crypto_version()))
       zlib       \(String(cString: iamr_zlib_version())) (with minizip)

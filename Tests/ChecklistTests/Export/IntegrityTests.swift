@@ -68,8 +68,8 @@ import Testing
       session: {
         try changed(
           SigningTests.signed(SigningTests.decided(), $0),
-          "\"account\": \"123456789012\",\n  \"dec",
-          "\"account\": \"210987654321\",\n  \"dec")
+          "\"account\": \"123456789012\",\n  \"che",
+          "\"account\": \"210987654321\",\n  \"che")
       }, error: "signature 1, by alice, is void"),
     Case(
       what: "a signature that cannot be read",

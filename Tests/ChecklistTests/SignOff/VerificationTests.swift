@@ -132,9 +132,12 @@ import Testing
         wrongs(session) { _ in SigningTests.assessment }
           == ["the counts of \(name) differ from those that alice signed"])
       let older = try signed(
-        SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
+        SigningTests.decided(), changing: [name: value, "checklist": "2026-01-01"])
       #expect(
-        wrongs(older) { _ in SigningTests.assessment }.first?.contains("iam-review 0.0.1") == true)
+        wrongs(older) { _ in SigningTests.assessment } == [
+          "the counts of \(name) differ from those that alice signed under the checklist of 2026-01-01",
+          "alice signed under the checklist of 2026-01-01, which can evaluate differently",
+        ])
     }
     let later = EvidenceFile(
       path: "later.json", bytes: 3, digest: SHA256Digest(of: "xyz"),

@@ -153,7 +153,8 @@ import Testing
   @Test(
     "a usage error is one line and exit status 2",
     arguments: [
-      ([], "--format NAME is required"), (["--format", "ps"], "not \"ps\""),
+      ([], "--format NAME is required: markdown, html, docx, "),
+      (["--format", "ps"], "not \"ps\""),
       (["--format", "csv,json"], "several formats need --all DIR"),
       (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),

@@ -9,14 +9,14 @@ import Testing
 
   /// Sources whose literals are a program, a query or a style sheet, not sentences.
   private static let programs = [
+    "CommandSyntax/Texts/BashCompletions.swift", "CommandSyntax/Texts/FishCompletions.swift",
+    "CommandSyntax/Texts/ZshCompletions.swift",
     "Evidence/Activity/ActivityDialect.swift", "Evidence/Activity/ActivityQuery.swift",
     "Evidence/Activity/ActivityTableDefinition.swift",
     "Evidence/Collect/CollectScript+Text.swift", "Evidence/Collect/CollectScript+Filter.swift",
     "Reports/Report/Rendering/DOCX/DOCXExport.swift",
     "Reports/Report/Rendering/DOCX/DOCXPart.swift",
     "Reports/Report/Rendering/DOCX/DOCXRenderer.swift",
-    "iam-review/Interface/BashCompletions.swift", "iam-review/Interface/FishCompletions.swift",
-    "iam-review/Interface/ZshCompletions.swift",
   ]
 
   @Test("every sentence of the program is in the table, and every sentence of the table is used")

@@ -1,10 +1,10 @@
-import Model
-import Platform
-import TUI
+internal import Platform
 
 /// The completions of bash.
-enum BashCompletions {
-  static var script: String {
+struct BashCompletions {
+  let commands: CommandSet
+
+  var script: String {
     """
     # bash completions of iam-review, printed by `iam-review completions bash`
     _iam_review() {
@@ -17,7 +17,7 @@ enum BashCompletions {
       fi
       if [ "$COMP_CWORD" -gt 1 ]; then
         case ${COMP_WORDS[1]} in
-          \(CompletionWords.names(separator: "|"))) command=${COMP_WORDS[1]} ;;
+          \(commands.names(separator: "|"))) command=${COMP_WORDS[1]} ;;
         esac
       fi
       COMPREPLY=()
@@ -33,10 +33,11 @@ enum BashCompletions {
         return
       fi
       if [ "$COMP_CWORD" -eq 1 ]; then
-        words='\(CompletionWords.names(separator: " "))'
-      elif [ "$command" = \(Command.completions.name) ]; then
-        compopt +o default
-        words='\(Shell.allCases.map(\.rawValue).joined(separator: " "))'
+        words='\(commands.names(separator: " "))'
+      else
+        case $command in
+    \(operands)
+        esac
       fi
       # Without words, bash completes paths.
       [ -z "$words" ] || mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
@@ -47,11 +48,10 @@ enum BashCompletions {
   }
 
   /// A branch for each option with a value that is not a path.
-  private static var values: String {
-    Command.all.flatMap { command in
+  private var values: String {
+    all.flatMap { command in
       command.options.filter { $0.value != nil && !$0.takesPath }.map { option in
-        let name = command.name == Command.console.name ? "" : command.name
-        let patterns = option.names.map { "\(name),\($0)" }.joined(separator: "|")
+        let patterns = option.names.map { "\(command.name),\($0)" }.joined(separator: "|")
         let words = singleQuoted(option.choices.joined(separator: " "))
         return """
               \(patterns))
@@ -64,11 +64,24 @@ enum BashCompletions {
   }
 
   /// A branch for each command, with its options.
-  private static var options: String {
-    Command.all.map { command in
-      let pattern = command.name == Command.console.name ? "''" : command.name
+  private var options: String {
+    all.map { command in
+      let pattern = command.isConsole ? "''" : command.name
       let names = command.allOptions.flatMap(\.names).joined(separator: " ")
       return "    \(pattern)) options=\(singleQuoted(names)) ;;"
     }.joined(separator: "\n")
   }
+
+  /// A branch for each command whose argument is one of a few words.
+  private var operands: String {
+    commands.named.compactMap { command in
+      guard let first = command.positionals.first, let words = commands.words(of: first) else {
+        return nil
+      }
+      let list = singleQuoted(words.joined(separator: " "))
+      return "      \(command.name)) compopt +o default; words=\(list) ;;"
+    }.joined(separator: "\n")
+  }
+
+  private var all: [Command] { [commands.console] + commands.named }
 }

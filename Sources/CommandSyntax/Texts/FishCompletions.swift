@@ -1,30 +1,36 @@
-internal import TUI
-
 /// The completions of fish.
-enum FishCompletions {
-  static var script: String {
+struct FishCompletions {
+  let commands: CommandSet
+
+  var script: String {
     let lines =
-      CompletionWords.commands.map {
+      commands.named.map {
         "complete -c iam-review -n __fish_use_subcommand -a \($0.name) -d \(quoted($0.summary))"
       }
-      + (CompletionWords.commands + [.console]).flatMap { command in
+      + (commands.named + [commands.console]).flatMap { command in
         command.allOptions.map { line($0, of: command) }
-      } + [
-        "complete -c iam-review -n \(quoted(condition(Command.completions))) -f"
-          + " -a \(quoted(Shell.allCases.map(\.rawValue).joined(separator: " ")))"
-      ]
+      } + commands.named.compactMap(operands)
     return "# fish completions of iam-review, printed by `iam-review completions fish`\n"
       + lines.joined(separator: "\n") + "\n"
   }
 
+  /// The words that are the argument of a command; nil if it can be another word.
+  private func operands(_ command: Command) -> String? {
+    guard let first = command.positionals.first, let words = commands.words(of: first) else {
+      return nil
+    }
+    return "complete -c iam-review -n \(quoted(condition(command))) -f"
+      + " -a \(quoted(words.joined(separator: " ")))"
+  }
+
   /// The condition that the command line is one of `command`.
-  private static func condition(_ command: Command) -> String {
-    command.name == Command.console.name
-      ? "not __fish_seen_subcommand_from " + CompletionWords.names(separator: " ")
+  private func condition(_ command: Command) -> String {
+    command.isConsole
+      ? "not __fish_seen_subcommand_from " + commands.names(separator: " ")
       : "__fish_seen_subcommand_from " + command.name
   }
 
-  private static func line(_ option: Option, of command: Command) -> String {
+  private func line(_ option: Option, of command: Command) -> String {
     var words = ["complete -c iam-review -n \(quoted(condition(command)))"]
     if let short = option.short { words.append("-s \(short.dropFirst())") }
     words.append("-l \(option.name.dropFirst(2)) -d \(quoted(option.help))")
@@ -39,7 +45,7 @@ enum FishCompletions {
     return words.joined(separator: " ")
   }
 
-  private static func quoted(_ text: String) -> String {
+  private func quoted(_ text: String) -> String {
     "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
   }
 }

@@ -1,6 +1,6 @@
 """Writes the evidence of a fictitious account of any size. The same arguments give the same files.
 
-usage: generate-account.py FOLDER [--roles N] [--policy-versions K]
+usage: generate_account.py FOLDER [--roles N] [--policy-versions K]
 
 Each role has two inline policies and one to three managed policies. One role in fifty is an
 administrator, one in fifty has full access to a service, one in fifty trusts an unknown account, and
@@ -149,7 +149,10 @@ def main():
         "RoleDetailList": [role(n, rng, shared) for n in range(wanted.roles)],
         "Policies": policies,
     }
-    write = lambda name, value: (wanted.folder / name).write_text(json.dumps(value, indent=4))
+
+    def write(name, value):
+        (wanted.folder / name).write_text(json.dumps(value, indent=4))
+
     write("account-authorization-details.json", details)
     write("account-summary.json", {"SummaryMap": {
         "Users": len(users), "Roles": wanted.roles, "Groups": 0, "Policies": len(policies) - 1,

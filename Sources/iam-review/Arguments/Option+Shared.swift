@@ -1,35 +1,9 @@
 import Checklist
-import Model
+import CommandSyntax
 import Platform
 
-/// An option of a command. Parsing, `--help`, the manual page and completions are derived from it.
-struct Option: Sendable {
-  let name: String
-  let short: String?
-  /// The name of the value in the help; nil for an option without a value.
-  let value: String?
-  /// The possible values; empty if there are others.
-  let choices: [String]
-  let help: String
-
-  init(
-    _ name: String, short: String? = nil, value: String? = nil, choices: [String] = [],
-    _ help: String
-  ) {
-    self.name = name
-    self.short = short
-    self.value = value
-    self.choices = choices
-    self.help = help
-  }
-
-  /// A value as shown in messages: repeated slashes of a path are removed.
-  func normalized(_ text: String) -> String {
-    ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.normalized(text) : text
-  }
-
-  static let help = Option("--help", short: "-h", "Print this help and exit.")
-  static let version = Option("--version", "Print the version and exit.")
+/// Options of several commands.
+extension Option {
   static let asOf = Option(
     "--as-of", value: "DATE",
     "Calculate ages as of DATE, such as 2026-11-20 or 2026-11-20T10:00:00Z (default: the date of "
@@ -65,4 +39,19 @@ struct Option: Sendable {
     "--format", value: "NAME", choices: ["text", "json"],
     "The output format: text or json (default: text).")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
+}
+
+extension Positional {
+  /// The evidence of a command that also opens the sample account.
+  static let evidenceOrSample = Positional(
+    "EVIDENCE",
+    "A folder with the output of the AWS CLI, a file, or - for standard input (default: the built-in"
+      + " sample account).", .optional)
+}
+
+extension Arguments {
+  /// Whether `--format` asks for JSON.
+  func wantsJSON() throws(UsageError) -> Bool {
+    try choice(.textOrJSON) { ["text": false, "json": true][$0] } ?? false
+  }
 }
