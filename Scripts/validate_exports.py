@@ -422,7 +422,7 @@ def printed(folder, expected):
 def findings_in(markdown):
     """The number of findings in the headings, such as 7.1 or 7.1–7.4."""
     count = 0
-    for first, last in re.findall(r"^#### \d+\.(\d+)(?:–\d+\.(\d+))? ", markdown, re.MULTILINE):
+    for first, last in re.findall(r"^#### \d+\.(\d+)(?:–\d+\.(\d+):)? ", markdown, re.MULTILINE):
         count += int(last or first) - int(first) + 1
     return count
 

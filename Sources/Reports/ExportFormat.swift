@@ -1,4 +1,3 @@
-internal import Model
 public import Platform
 
 /// The export formats of a review; each has a file or folder beside this one.

@@ -1,5 +1,5 @@
-public import Checklist
 internal import Model
+public import Checklist
 public import Platform
 
 /// The output of `iam-review check`: findings without decisions.

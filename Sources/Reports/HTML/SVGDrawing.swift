@@ -1,4 +1,3 @@
-internal import Model
 internal import Platform
 
 /// A drawing with a width of 340 units, which is legible on a phone, from a few simple shapes.

@@ -1,4 +1,3 @@
-internal import Model
 internal import Platform
 
 /// Text from evidence and notes, escaped so that it has no effect in Markdown.

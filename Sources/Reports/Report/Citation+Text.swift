@@ -1,4 +1,3 @@
-internal import Checklist
 package import Model
 internal import Platform
 

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// Text from evidence and notes, escaped for XML and HTML text and attributes.

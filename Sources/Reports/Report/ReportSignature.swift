@@ -1,5 +1,4 @@
 public import Checklist
-internal import Model
 public import Platform
 
 /// A signature of the review, for documents.

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// An item with its findings and the state of all decisions at the time of the report.

@@ -1,6 +1,4 @@
 internal import Checklist
-internal import Model
-internal import Platform
 
 extension ReviewReport {
   /// The warning on the first page; nil if the session is intact.

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// The state of the decision on a finding: its own decision, or that on its item as a whole.

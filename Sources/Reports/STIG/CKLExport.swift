@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// A review as CKL, the checklist format of STIG Viewer 2: XML with the DISA schema

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// The remediations as bodies of requests that create GitHub issues, one on each line.

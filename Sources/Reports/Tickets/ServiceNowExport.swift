@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// The remediations as CSV for an import set of ServiceNow: one record a row.

@@ -136,7 +136,6 @@ import Testing
       "# IAM review of account 123456789012",
       "> **DRAFT**: 1 undecided; 1 without evidence or a manual decision; not signed.",
       "| Account | 123456789012 (client-prod) |",
-      "This review is not signed.",
       "## Executive summary",
       "| Severity | Undecided | Remediate | Justified | Passed | Not applicable | False positive | All | Meaning of the severity |",
       "| All | 1 | – | 1 | – | – | – | 2 | All findings |",
@@ -148,7 +147,7 @@ import Testing
       "## Findings: IAM users",
       "### 2. Title of users.mfa",
       "Why users.mfa matters.",
-      "#### 2.1–2.2 2 users have a password and no MFA device",
+      "#### 2.1–2.2: 2 users have a password and no MFA device",
       "| 2.1 | user alice | **medium** | **Justified**; accepted risk; valid until 2027-02-22."
         + " Decided by alice on 2026-11-24. *break-glass user kept in the safe*"
         + " Severity set to **medium**: no console in practice |",
@@ -161,7 +160,7 @@ import Testing
       "## Accepted risks",
       "## Earlier decisions that no longer apply",
       "### No longer found",
-      "| users.mfa/user/dave | **Remediate**: will get a key | bob on 2026-11-24 | 2026-12-08 |",
+      "| Title of users.mfa: user dave | **Remediate**: will get a key | bob on 2026-11-24 | 2026-12-08 |",
       "## Appendix",
       "| `credential-report.csv` | credential report | 3 | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",

@@ -23,5 +23,7 @@ import Testing
         == "aws iam delete-user --user-name=--debug")
     #expect(awsCommand("iam delete-user", ["user-name": "file:///etc/passwd"]) == nil)
     #expect(awsCommand("iam delete-user", ["user-name": "fileb://x"]) == nil)
+    #expect(awsCommand("iam delete-user", ["user-name": "http://x"]) == nil)
+    #expect(awsCommand("iam delete-user", ["user-name": "HTTPS://x"]) == nil)
   }
 }

@@ -1,4 +1,3 @@
-internal import Checklist
 internal import Model
 internal import Platform
 

@@ -20,9 +20,9 @@ extension Fact {
     default:
       if name == "steps" { return steps }
       if name == "chain" {
-        return shownValue.replacing(Fact.pathNumber, with: "").replacing(Fact.pathName, with: "")
-          .replacing(" | ", with: ", then ")
+        return shownValue.replacing(Fact.pathNumber, with: "").replacing(" | ", with: ", then ")
       }
+      if name == "affectedActions", let count = Int(value) { return count.grouped }
       // A number, such as an account id, is not a time.
       guard value.dropFirst(4).first == "-", let instant = Instant(value) else { return shownValue }
       return instant.day
@@ -48,9 +48,9 @@ extension Fact {
   /// The statement that allows a step.
   private static var pathStatement: Regex<Substring> { #/ by statement [^|]*?(?=, then |$)/# }
   /// The id of an escalation path, after the words for it.
-  private static var pathNumber: Regex<Substring> { #/ \([a-z0-9]+-[0-9]+\)/# }
+  private static var pathNumber: Regex<Substring> { #/ \([a-z0-9]+(?:-[a-z0-9]+)+\)(?= \||$)/# }
   /// The id of an escalation path, before the words for it.
-  private static var pathName: Regex<Substring> { #/\b[a-z]+[0-9]*-[0-9]{3}: /# }
+  private static var pathName: Regex<Substring> { #/^[a-z0-9]+(?:-[a-z0-9]+)+: /# }
 
   /// Facts that matter only if they are true.
   private static let usuallyFalse: Set = [
@@ -61,7 +61,8 @@ extension Fact {
 
   /// Facts that only a program compares.
   private static let programFacts: Set = [
-    "documentSha256", "findingsDigest", "uniqueId", "findingId", "narrowerPolicy", "paths",
+    "analyzers", "documentSha256", "findingsDigest", "uniqueId", "findingId", "narrowerPolicy",
+    "paths",
     "truncated", "notTracked", "instanceId", "resourceType",
   ]
 

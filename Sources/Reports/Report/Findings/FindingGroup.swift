@@ -16,6 +16,10 @@ struct FindingGroup: Sendable {
   /// The numbers, such as `7.1` or `7.1–7.4`.
   var number: String { number(0) + (findings.count > 1 ? "–\(number(findings.count - 1))" : "") }
 
+  /// The number before the heading. The heading of several findings begins with their count, so a colon
+  /// separates the two.
+  var label: String { findings.count > 1 ? number + ":" : number }
+
   /// The number of one finding.
   func number(_ place: Int) -> String { "\(itemNumber).\(first + place)" }
 

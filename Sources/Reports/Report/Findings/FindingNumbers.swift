@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 
 /// The numbers of findings and items in the report.
 struct FindingNumbers {

@@ -7,9 +7,6 @@ enum StatementText {
   /// The number of values of a list that are shown.
   private static let maximum = 8
 
-  /// The number of characters up to which a statement is one line.
-  private static let width = 105
-
   /// The statement in one line of any length.
   static func line(_ statement: Statement) -> String {
     "{ " + members(statement).map(\.text).joined(separator: ", ") + " }"
@@ -30,7 +27,7 @@ enum StatementText {
   static func lines(_ statement: Statement) -> [Code.Line] {
     let members = members(statement)
     let length = members.reduce(0) { $0 + $1.text.count + 2 }
-    if length <= width {
+    if length <= Code.width {
       let parts = members.enumerated().flatMap { place, member in
         [Code.Line.Part(text: place == 0 ? "{ " : ", "), member]
       }

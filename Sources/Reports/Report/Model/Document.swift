@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// A report as plain values: a cover and chapters of blocks, built once from a review. Every document
@@ -175,6 +174,9 @@ struct Code: Sendable {
     /// The text of all parts.
     var text: String { parts.map(\.text).joined() }
   }
+
+  /// The number of characters up to which a line is not broken on paper.
+  static let width = 105
 
   /// What the code is, such as "Statement of policy deploy".
   let caption: [Inline]

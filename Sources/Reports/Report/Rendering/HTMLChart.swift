@@ -1,5 +1,3 @@
-internal import Checklist
-internal import Model
 internal import Platform
 
 /// A chart as a figure with a drawing; screen readers read its description.

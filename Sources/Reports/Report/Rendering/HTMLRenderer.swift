@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// A document as one HTML file for the client: no script, no external resources, usable on paper, on
@@ -160,7 +159,8 @@ struct HTMLRenderer {
       sink.put(row.isTotal ? " class=\"sum\">" : ">")
       for (column, cell) in zip(columns, row.cells).enumerated() {
         let isHead = column == 0
-        sink.put(isHead ? "<th scope=\"row\"" : "<td").put(cell.0.cellClass)
+        sink.put(isHead ? "<th scope=\"row\"" : "<td").put(
+          cell.0.cellClass(of: cell.1, among: columns.count))
         if !isHead, cell.0.needsLabel { sink.put(" data-l=\"").put(cell.0.title).put("\"") }
         sink.put(">")
         renderer.put(cell.1)
@@ -216,10 +216,10 @@ struct HTMLRenderer {
   private func put(_ piece: Inline) {
     switch piece {
     case .text(let words): sink.put(markup: words)
-    case .name(let words): sink.put(isolated: words)
+    case .name(let words): sink.put(withDays: words)
     case .strong(let words): sink.put("<strong>").put(markup: words).put("</strong>")
-    case .emphasis(let words): sink.put("<em>").put(isolated: words).put("</em>")
-    case .fact(let words): sink.put("<b>").put(isolated: words).put("</b>")
+    case .emphasis(let words): sink.put("<em>").put(withDays: words).put("</em>")
+    case .fact(let words): sink.put("<b>").put(withDays: words).put("</b>")
     case .code(let words): sink.put(codeElement: words)
     case .whole(let words): put(whole: words)
     case .link(let words, let anchor):
@@ -232,29 +232,6 @@ struct HTMLRenderer {
     case .badge(let words, _):
       sink.put("<span class=\"badge\">").put(isolated: words).put("</span>")
     case .lineBreak: sink.put("<br>")
-    }
-  }
-}
-
-extension Table.Column {
-  fileprivate var headClass: String {
-    switch kind {
-    case .number: " class=\"r\""
-    case .narrow, .name, .text, .code, .digest: ""
-    }
-  }
-
-  /// Whether a cell does not explain itself where it is not below the title of its column.
-  fileprivate var needsLabel: Bool { kind != .text && title != "Severity" }
-
-  fileprivate var cellClass: String {
-    switch kind {
-    case .number: " class=\"r\""
-    case .narrow: " class=\"w\""
-    case .name: " class=\"n\""
-    case .code: " class=\"k\""
-    case .digest: " class=\"k d\""
-    case .text: ""
     }
   }
 }
@@ -290,6 +267,22 @@ extension TextSink {
   func put(isolated text: String) -> TextSink {
     text.beginsVisibly && VisibleText.isPlain(text)
       ? put(line: text) : put(HTMLText.isolated(text))
+  }
+
+  /// The same, with days that are not broken.
+  @discardableResult
+  func put(withDays text: String) -> TextSink {
+    guard let parts = DayText.parts(of: text), VisibleText.isPlain(text) else {
+      return put(isolated: text)
+    }
+    for part in parts {
+      if part.isDay {
+        put("<time>").put(String(part.text)).put("</time>")
+      } else {
+        put(markup: String(part.text))
+      }
+    }
+    return self
   }
 
   @discardableResult

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// A document as Markdown (CommonMark with the tables of GitHub), without links, images and HTML.

@@ -1,6 +1,4 @@
 internal import Checklist
-internal import Model
-internal import Platform
 
 /// The number of findings with each decision.
 struct DispositionCounts {

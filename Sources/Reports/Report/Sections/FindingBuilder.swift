@@ -17,7 +17,7 @@ struct FindingBuilder: Sendable {
     .finding(
       FindingBlock(
         anchor: group.anchor,
-        heading: [.text("\(group.number) "), .name(group.heading)],
+        heading: [.text("\(group.label) "), .name(group.heading)],
         badges: badges(group), severity: group.severity,
         blocks: principals(group) + evidence(group) + recommendation(group) + detail(group)
           + (isInTable(group) || isDecidedAbove ? [] : decisions(group))))
@@ -217,7 +217,7 @@ struct FindingBuilder: Sendable {
       let isLong = commands.count > FindingBuilder.shownCommands
       let shown = isLong ? FindingBuilder.shownCommands - 1 : commands.count
       return (commands[0].note.isEmpty ? [] : ["# \(commands[0].note):"])
-        + commands.prefix(shown).map(\.line)
+        + commands.prefix(shown).flatMap { ShellLines.lines(of: $0.line) }
         + (isLong ? ["# and the same for the other findings"] : [])
     }
     return [.code(Code(caption: [], lines: lines.map { Code.Line(text: $0) }))]
@@ -248,11 +248,11 @@ struct FindingBuilder: Sendable {
   private func detail(_ group: FindingGroup) -> [Block] {
     guard group.findings.count == 1, let finding = group.findings.first?.finding else { return [] }
     let facts = finding.facts.filter(\.isForReaders).map { fact in
-      [Inline.text("\(fact.label): "), .name(fact.readerValue)]
+      [Inline.text("\(fact.label.replacing(": ", with: " ")): "), .name(fact.readerValue)]
     }
     guard !facts.isEmpty else { return [] }
     return [
-      .collapsible(title: "Details", [.note([Inline].joined(facts, by: "; ") + [.text(".")])])
+      .collapsible(title: "Details", [.note([Inline].joined(facts, by: ". ") + [.text(".")])])
     ]
   }
 

@@ -27,8 +27,12 @@ extension ReportBuilder {
     }
     blocks.append(
       .facts(
-        (report.cover?.details ?? []).map { ($0.name, [.name($0.value)]) } + reviewFacts))
-    blocks += signed
+        (report.cover?.details ?? []).map { ($0.name, [.name($0.value)]) } + reviewFacts
+          + signatures))
+    // A draft says that it is not signed.
+    if report.signatures.isEmpty, missingParts == nil {
+      blocks.append(.paragraph([.text("This review is not signed.")]))
+    }
     return blocks + (report.cover?.introduction ?? [])
   }
 
@@ -44,20 +48,16 @@ extension ReportBuilder {
   }
 
   /// Who signed the review.
-  private var signed: [Block] {
-    guard !report.signatures.isEmpty else {
-      return [.paragraph([.text("This review is not signed.")])]
+  private var signatures: [(name: String, value: [Inline])] {
+    report.signatures.map { signature in
+      (
+        signature.role == .approver ? "Approved by" : "Signed by",
+        [
+          .name(signature.signer), .text(" on "),
+          .whole(signature.claimedAt.calendarDay.description),
+          .text(signature.matchesSession ? "" : " (void: the review changed after signing)"),
+        ]
+      )
     }
-    return [
-      .list(
-        report.signatures.map { signature in
-          [
-            .strong(signature.role == .approver ? "Approved by " : "Signed by "),
-            .name(signature.signer), .text(" on "),
-            .whole(signature.claimedAt.calendarDay.description),
-            .text(signature.matchesSession ? "" : " (void: the review changed after signing)"),
-          ]
-        }, isNumbered: false)
-    ]
   }
 }

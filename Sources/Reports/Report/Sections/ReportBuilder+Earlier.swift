@@ -59,11 +59,23 @@ extension ReportBuilder {
       sorted.groups { [words($0), author($0), until($0)] }.map { same in
         let numbers = same.map { left in
           places[left.target].map { [Inline.link($0.number, to: $0.anchor)] }
-            ?? [.name(left.summary ?? left.target.description), .text(" (no longer found)")]
+            ?? [.name(summary(left)), .text(" (no longer found)")]
         }
         return Table.Row(
           words(same[0]), author(same[0]), until(same[0]), [Inline].joined(numbers, by: ", "))
       })
+  }
+
+  /// What the decision was on. If the earlier evidence is not known, the id of the finding has the item,
+  /// the kind of the subject and the names.
+  private func summary(_ left: ObsoleteDecision) -> String {
+    if let summary = left.summary { return summary }
+    let parts = left.target.description.split(separator: "/", maxSplits: 2).map(String.init)
+    guard
+      let item = report.items.first(where: { $0.result.id.rawValue == parts[0] })?.result.item
+    else { return left.target.description }
+    return ([item.title] + [parts.dropFirst().joined(separator: " ")]).filter { !$0.isEmpty }
+      .joined(separator: ": ")
   }
 
   private func words(_ left: ObsoleteDecision) -> [Inline] {
@@ -92,7 +104,7 @@ extension ReportBuilder {
         let words = words(left)
         defer { last = words }
         return Table.Row(
-          [.name(left.summary ?? left.target.description)],
+          [.name(summary(left))],
           words == last && left.decision != nil ? [.text("Same as above")] : words,
           author(left), until(left))
       })

@@ -132,11 +132,10 @@ extension ReportBuilder {
   }
 
   private var undecidedBlocks: [Block] {
-    let open = allGroups.filter { !$0.findings(in: [nil]).isEmpty }
-    let count = open.reduce(0) { $0 + $1.findings(in: [nil]).count }
+    let open = allGroups.compactMap { $0.part { $0.verdict.disposition == nil } }.bySeverity
+    let count = open.reduce(0) { $0 + $1.places.count }
     guard count > 0 else { return [] }
-    let shown = open.prefix(ReportBuilder.shownUndecided)
-    let more = open.count - shown.count
+    let more = open.dropFirst(ReportBuilder.shownUndecided).reduce(0) { $0 + $1.places.count }
     return [
       .heading(
         Heading(level: 3, text: [.text("Findings without a decision")], anchor: "undecided")),
@@ -144,12 +143,8 @@ extension ReportBuilder {
         .text("\(count.counted("finding")) still \(count == 1 ? "needs" : "need") a decision.")
       ]),
       .list(
-        shown.map { group in
-          [
-            .severity(group.severity), .text(" "), .reference(group), .text(" "),
-            .name(group.heading),
-          ]
-        } + (more > 0 ? [[.text("\(more.counted("more group")) of findings")]] : []),
+        open.listed(ReportBuilder.shownUndecided)
+          + (more > 0 ? [[.text(more.counted("more finding"))]] : []),
         isNumbered: false),
     ]
   }

@@ -134,8 +134,8 @@ extension ReportBuilder {
         .paragraph(
           [
             .text(
-              "Remarks on single resources that were not evaluated, or only in part, are with requirement "
-            )
+              "Some resources were not evaluated, or only in part: see the remarks on"
+                + " \(remarks.count == 1 ? "requirement" : "requirements") ")
           ]
             + [Inline].joined(
               remarks.map { [.link("\($0 + 1)", to: "i\($0 + 1)")] }, by: ", ") + [.text(".")]))

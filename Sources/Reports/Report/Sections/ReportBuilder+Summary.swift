@@ -163,13 +163,11 @@ extension ReportBuilder {
     func dropped(_ words: Set<String>) -> Int { report.gone.count { words.contains($0.word) } }
     let carried = all.count { $0.own.decision?.carried != nil }
     let expired = dropped(["expired"])
-    let worse = allGroups.filter { group in
-      group.findings.contains { $0.novelty == .new || $0.novelty == .changed }
-    }.sorted { ($0.severity, $0.itemNumber, $0.first) < ($1.severity, $1.itemNumber, $1.first) }
-    let shown = worse.prefix(ReportBuilder.shownNews).map { group -> [Inline] in
-      [.severity(group.severity), .text(" "), .reference(group), .text(" "), .name(group.heading)]
-    }
-    let more = worse.count - shown.count
+    let worse = allGroups.compactMap { group in
+      group.part { $0.novelty == .new || $0.novelty == .changed }
+    }.bySeverity
+    let shown = worse.listed(ReportBuilder.shownNews)
+    let more = worse.dropFirst(ReportBuilder.shownNews).reduce(0) { $0 + $1.places.count }
     return [
       heading("Since the last review"),
       .paragraph([
@@ -193,11 +191,7 @@ extension ReportBuilder {
             shown
               + (more > 0
                 ? [
-                  [
-                    .text(
-                      "\(more.counted("more new or changed entry", plural: "more new or changed entries"))"
-                    )
-                  ]
+                  [.text(more.counted("more new or changed finding"))]
                 ]
                 : []),
             isNumbered: false)

@@ -1,7 +1,3 @@
-internal import Checklist
-internal import Model
-internal import Platform
-
 extension ReviewReport {
   /// The document of the review, which Markdown, HTML and other formats for readers render.
   var document: Document { ReportBuilder(self).document }

@@ -96,9 +96,8 @@ extension Suggestions {
     guard let narrower = narrowerStatements(of: finding.subject),
       let identity = identity(finding.subject)
     else { return [] }
-    let policies = account.identities.value?.policies ?? []
     let attached = identity.attachedPolicies.flatMap { policy in
-      policies.first { $0.arn == policy.arn }?.document?.statements ?? []
+      policies[policy.arn]?.document?.statements ?? []
     }
     let present = (identity.inlinePolicies.flatMap { $0.document?.statements ?? [] } + attached)
       .filter { $0.effect == .allow }.map(StatementText.line)

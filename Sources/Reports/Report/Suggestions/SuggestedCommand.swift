@@ -61,9 +61,7 @@ extension Suggestions {
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html.
   private func unused(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
     let name = finding.subject.name
-    guard let user = account.identities.value?.users.first(where: { $0.name == name }) else {
-      return commands("", [own])
-    }
+    guard let user = users[name] else { return commands("", [own]) }
     let lines =
       user.groups.map {
         awsCommand("iam remove-user-from-group", ["user-name": name, "group-name": $0])
@@ -85,9 +83,7 @@ extension Suggestions {
   // MARK: Roles
 
   private func isFromIdentityCenter(_ subject: Subject) -> Bool {
-    subject.kind == .role
-      && account.identities.value?.roles.first { $0.name == subject.name }?.isFromIdentityCenter
-        == true
+    subject.kind == .role && roles[subject.name]?.isFromIdentityCenter == true
   }
 
   /// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html.
@@ -174,9 +170,7 @@ extension Suggestions {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
   private func newVersion(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
     let subject = finding.subject
-    if let own,
-      let policy = account.identities.value?.policies.first(where: { $0.arn == subject.arn })
-    {
+    if let own, let policy = subject.arn.flatMap({ policies[$0] }) {
       let read = awsCommand(
         "iam get-policy-version",
         [
@@ -207,7 +201,11 @@ extension Suggestions {
     if let arn = finding.subject.arn, finding.value(of: "resourceType") == "AWS::S3::Bucket" {
       result += commands(
         "The policy of the bucket",
-        [awsCommand("s3api get-bucket-policy", ["bucket": arn.resource, "query": "Policy"])])
+        [
+          awsCommand(
+            "s3api get-bucket-policy",
+            ["bucket": arn.resource, "query": "Policy", "output": "text"])
+        ])
     }
     return result + commands("If the access is intended", [own])
   }

@@ -10,9 +10,11 @@ struct Suggestions: Sendable {
   /// The statements of the narrower policies, by principal.
   private let narrower: [Subject: [Statement]]
   /// Users, groups and roles, by name.
-  private let users: [String: Identity]
+  let users: [String: User]
   private let groups: [String: Identity]
-  private let roles: [String: Identity]
+  let roles: [String: Role]
+  /// Managed policies.
+  let policies: [ARN: ManagedPolicy]
 
   init(_ report: ReviewReport, _ statements: StatementIndex) {
     account = report.assessment.account
@@ -27,13 +29,17 @@ struct Suggestions: Sendable {
     }
     self.narrower = narrower
     let identities = account.identities.value
-    users = Suggestions.byName((identities?.users ?? []).map(\.identity))
-    groups = Suggestions.byName((identities?.groups ?? []).map(\.identity))
-    roles = Suggestions.byName((identities?.roles ?? []).map(\.identity))
+    users = Suggestions.first(of: identities?.users ?? [], by: \.name)
+    groups = Suggestions.first(of: (identities?.groups ?? []).map(\.identity), by: \.name)
+    roles = Suggestions.first(of: identities?.roles ?? [], by: \.name)
+    policies = Suggestions.first(of: identities?.policies ?? [], by: \.arn)
   }
 
-  private static func byName(_ identities: [Identity]) -> [String: Identity] {
-    Dictionary(identities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// The first of the elements with each key.
+  private static func first<Key, Element>(
+    of elements: [Element], by key: (Element) -> Key
+  ) -> [Key: Element] {
+    Dictionary(elements.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The account id in ARNs.
@@ -48,9 +54,9 @@ struct Suggestions: Sendable {
   /// The identity that is the subject of a finding; nil if it is none, or not in the evidence.
   func identity(_ subject: Subject) -> Identity? {
     switch subject.kind {
-    case .user: users[subject.name]
+    case .user: users[subject.name]?.identity
     case .group: groups[subject.name]
-    case .role: roles[subject.name]
+    case .role: roles[subject.name]?.identity
     default: nil
     }
   }

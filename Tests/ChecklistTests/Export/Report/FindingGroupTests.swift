@@ -90,6 +90,27 @@ import Testing
     #expect(groups.map(\.number) == ["7.1–7.300", "7.301–7.800"])
   }
 
+  @Test("some findings of a group have their numbers as ranges, and their own count and severity")
+  func part() throws {
+    let item = "users.mfa"
+    let findings = (1...9).map {
+      Self.finding(item, .user, "u\($0)", "has no MFA", severity: $0 == 1 ? .high : .low)
+    }
+    let group = try #require(Self.groups(item, findings).first)
+    func part(_ names: [String]) throws -> FindingPart {
+      try #require(group.part { names.contains($0.finding.subject.name) })
+    }
+    #expect(try part(["u1", "u2", "u3"]).summary.plainText == "7.1–7.3: 3 users have no MFA")
+    #expect(
+      try part(["u2", "u4", "u5", "u7", "u9"]).summary.plainText
+        == "7.2, 7.4–7.5, 7.7, 7.9: 5 users have no MFA")
+    #expect(try part(["u3"]).summary.plainText == "7.3 u3 has no MFA")
+    #expect(try part(["u2", "u3"]).severity == .low && part(["u1", "u2"]).severity == .high)
+    #expect(group.part { _ in false } == nil)
+    let sorted = try [part(["u2"]), part(["u1"])].bySeverity.listed(1).map(\.plainText)
+    #expect(sorted == ["high 7.1 u1 has no MFA"])
+  }
+
   @Test("every item of the checklist has texts for the report, and ranks are unique")
   func texts() {
     let ids = Checklist.items.map(\.id.rawValue)

@@ -89,7 +89,7 @@ import Testing
     let due = Sample.today.adding(days: 14)
     #expect(
       text.contains(
-        "| \(due) | platform team | **high** | quick | 2.1–2.2 2 users have a password and no MFA"
+        "| \(due) | platform team | **high** | quick | 2.1–2.2: 2 users have a password and no MFA"
           + " device |"))
     #expect(text.contains("| platform team | 2 | 0 | \(due) | \(due) |"))
   }
@@ -101,6 +101,12 @@ import Testing
       ("sourcesDisagree", "true", "Sources disagree: yes"), ("uniqueId", "AIDA", nil),
       ("lastUsed", "2026-11-20T06:40:00Z", "Last used: 2026-11-20"), ("boundedBy", "nothing", nil),
       ("lastUsed", "", nil), ("documentSha256", "ab", nil),
+      ("affectedActions", "8984", "Affected actions: 8,984"), ("analyzers", "a (b, c)", nil),
+      (
+        "steps",
+        "iam-create-role-x: iam:CreateRole on arn:aws:iam::1:role/new by statement 1 | sts-001: a:B",
+        "Steps: iam:CreateRole on role/new; or a:B"
+      ),
       ("trusts", "206513894470", nil), ("identityCenter", "false", nil),
       ("ownBoundary", "206513894470", "Own permissions boundary: 206513894470"),
       (
@@ -111,6 +117,31 @@ import Testing
   func facts(_ name: String, _ value: String, _ shown: String?) {
     let fact = Fact(name, value)
     #expect((fact.isForReaders ? "\(fact.label): \(fact.readerValue)" : nil) == shown)
+  }
+
+  @Test("the cover lists who signed, and findings without a decision are listed by severity")
+  func lists() throws {
+    let open = try ExportFormat.markdown.render(Self.report())
+    #expect(!open.contains("This review is not signed."))
+    let list = try #require(open.range(of: "### Findings without a decision"))
+    #expect(
+      open[list.upperBound...].hasPrefix(
+        """
+
+
+        3 findings still need a decision.
+
+        - **high** 2.1–2.2: 2 users have a password and no MFA device
+        """))
+    let signed = ReviewReport(
+      assessment: Sample.assessment, session: ReviewSession(), now: Sample.now,
+      signatures: [
+        ReportSignature(
+          signer: "ann", role: .reviewer, fingerprint: "SHA256:x", claimedAt: Sample.now,
+          statement: SHA256Digest(of: "s"), matchesSession: true)
+      ])
+    #expect(
+      ExportFormat.markdown.render(signed).contains("| Signed by | ann on \(Sample.today) |"))
   }
 
   @Test("a statement is shown with the parts that are the reason for the finding")

@@ -25,6 +25,7 @@ enum DOCXPart {
     return
       "<w:pBdr><w:left w:val=\"single\" w:sz=\"36\" w:space=\"6\" w:color=\"\(color)\"/></w:pBdr>"
       + shade("F4F5F8")
+      + "<w:spacing w:before=\"60\" w:after=\"60\"/><w:ind w:left=\"142\"/>"
   }
 
   /// The color of a part of a chart or of a decision.

@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// The body of a Word document (WordprocessingML, ECMA-376 part 1): paragraphs with named styles,
@@ -182,9 +181,7 @@ struct DOCXRenderer {
     if !table.caption.isEmpty {
       paragraph("Caption", [.text(table.caption)], more: "<w:keepNext/>")
     }
-    let weights = table.columns.map(\.weight)
-    let all = weights.reduce(0, +)
-    let widths = weights.map { $0 * DOCXRenderer.width / max(all, 1) }
+    let widths = table.columnWidths(in: DOCXRenderer.width)
     beginTable("ReportTable", table.caption.isEmpty ? "Findings" : table.caption, "", widths)
     sink.put("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     for (column, width) in zip(table.columns, widths) {
@@ -195,7 +192,8 @@ struct DOCXRenderer {
       sink.put("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
       for (place, cell) in row.cells.enumerated() where place < widths.count {
         self.cell(
-          widths[place], cell, table.columns[place].kind, anchor: place == 0 ? row.anchor : nil)
+          widths[place], row.isTotal ? cell.inBold : cell, table.columns[place].kind,
+          anchor: place == 0 ? row.anchor : nil)
       }
       sink.put("</w:tr>\n")
     }
@@ -269,7 +267,8 @@ struct DOCXRenderer {
       "\" w:type=\"dxa\"/><w:gridSpan w:val=\"")
     sink.put(span).put("\"/>")
     if let fill { sink.put("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\(fill)\"/>") }
-    sink.put("</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr>")
+    // A chart is on one page.
+    sink.put("</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/><w:keepNext/></w:pPr>")
     if !text.isEmpty { run(text, "") }
     sink.put("</w:p></w:tc>")
   }
@@ -284,7 +283,7 @@ struct DOCXRenderer {
     switch piece {
     case .text(let words): run(words, "")
     case .name(let words): run(words.isBlank ? "(empty)" : words, "")
-    case .whole(let words): run(words.replacing("-", with: "\u{2011}"), "")
+    case .whole(let words): run(words, "")
     case .strong(let words), .fact(let words): run(words, "<w:b/>")
     case .badge(let words, _): run(words, "<w:b/>")
     case .emphasis(let words): run(words, "<w:i/>")
@@ -307,20 +306,14 @@ struct DOCXRenderer {
     guard !text.isEmpty else { return }
     sink.put("<w:r>")
     if !properties.isEmpty { sink.put("<w:rPr>").put(properties).put("</w:rPr>") }
-    sink.put("<w:t xml:space=\"preserve\">").put(DOCXPart.text(text)).put("</w:t></w:r>")
-  }
-}
-
-extension Table.Column {
-  /// The share of the width of the table.
-  fileprivate var weight: Int {
-    switch kind {
-    case .number: 4
-    case .narrow: 4
-    case .text: 10
-    case .name: 6
-    case .code: 9
-    case .digest: 14
+    for part in DayText.parts(of: text) ?? [DayText(text: text[...], isDay: false)] {
+      // Word breaks a line after a hyphen, but not after this element.
+      let pieces = part.isDay ? part.text.split(separator: "-") : [part.text]
+      for (place, piece) in pieces.enumerated() {
+        sink.put(place == 0 ? "" : "<w:noBreakHyphen/>").put("<w:t xml:space=\"preserve\">")
+        sink.put(DOCXPart.text(String(piece))).put("</w:t>")
+      }
     }
+    sink.put("</w:r>")
   }
 }

@@ -1,5 +1,4 @@
 internal import CZip
-internal import Checklist
 internal import Platform
 
 /// A ZIP archive in memory, written by minizip. The same entries give the same bytes.

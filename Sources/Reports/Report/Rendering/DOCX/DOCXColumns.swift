@@ -1,0 +1,71 @@
+internal import Platform
+
+extension Table {
+  /// The number of rows whose content is measured.
+  private static let measuredRows = 50
+
+  /// The widths of the columns in twentieths of a point, `width` together. Numbers and short words get
+  /// what they need, so that no word is broken; the other columns share the rest.
+  func columnWidths(in width: Int) -> [Int] {
+    let fixed = columns.indices.map { place in
+      columns[place].isFlexible ? 0 : Table.room(for: longestWord(in: place))
+    }
+    let weights = columns.map { $0.isFlexible ? $0.weight : 0 }
+    let (needed, all) = (fixed.reduce(0, +), weights.reduce(0, +))
+    // Without flexible columns, or with too little room for them, all columns shrink or grow alike.
+    let isFull = needed > width * 3 / 4
+    guard all > 0, !isFull else {
+      let shares = zip(fixed, weights).map { $0 + $1 * width / (4 * max(all, 1)) }
+      let sum = max(shares.reduce(0, +), 1)
+      return shares.map { $0 * width / sum }
+    }
+    return zip(fixed, weights).map { $0 + $1 * (width - needed) / all }
+  }
+
+  /// The room for a number of bold characters of 8.5 points, with the margins of a cell.
+  private static func room(for characters: Int) -> Int { 105 * characters + 134 }
+
+  /// The number of characters of the longest word of the title, or of the longest cell.
+  private func longestWord(in place: Int) -> Int {
+    let title = columns[place].title.split(separator: " ").map(\.count).max() ?? 0
+    let cells = rows.prefix(Table.measuredRows).compactMap { row in
+      row.cells.count > place ? row.cells[place].longestLine : nil
+    }
+    return min(max(title, cells.max() ?? 0), 22)
+  }
+}
+
+extension Table.Column {
+  /// Whether the content can be broken.
+  fileprivate var isFlexible: Bool {
+    switch kind {
+    case .number, .narrow: false
+    case .text, .name, .code, .digest: true
+    }
+  }
+
+  /// The share of the room for flexible columns.
+  fileprivate var weight: Int {
+    switch kind {
+    case .number, .narrow: 0
+    case .text: 10
+    case .name: 7
+    case .code: 9
+    case .digest: 14
+    }
+  }
+}
+
+extension [Inline] {
+  /// The number of characters of the longest line.
+  fileprivate var longestLine: Int {
+    split { $0 == .lineBreak }.map { Array($0).plainText.count }.max() ?? 0
+  }
+
+  /// The same in bold, for the last row of a table.
+  var inBold: [Inline] {
+    map { piece in
+      if case .text(let words) = piece { .strong(words) } else { piece }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Reports
+
+/// The widths of columns in Word, and the cells of tables in HTML.
+@Suite struct TableLayoutTests {
+  @Test("numbers and short words get the room for their longest word, and texts share the rest")
+  func widths() {
+    let table = Table(
+      "", [.narrow("No."), .text("Finding"), .number("Not applicable"), .name("Owner")],
+      [Table.Row([.text("10.12")], [.text("x")], [.text("1")], [.name("ann")])])
+    let widths = table.columnWidths(in: 9638)
+    #expect(widths[0] == 105 * 5 + 134 && widths[2] == 105 * 10 + 134)
+    #expect(widths[1] > widths[3] && widths.reduce(0, +) <= 9638)
+    #expect(widths.reduce(0, +) > 9638 - 4)
+  }
+
+  @Test("columns without flexible ones fill the table, and too many fixed ones leave room for text")
+  func limits() {
+    let numbers = Table("", [.number("A"), .narrow("B")], [])
+    #expect(numbers.columnWidths(in: 9000) == [4500, 4500])
+    let many = Table(
+      "", [.text("Text")] + [Table.Column](repeating: .narrow("Abcdefghijklmnopqr"), count: 9), [])
+    let widths = many.columnWidths(in: 9000)
+    #expect(widths.reduce(0, +) <= 9000 && widths[0] > 600)
+  }
+
+  @Test(
+    "a name is not broken where there is room, and a phone shows no cells without a value",
+    arguments: [
+      (
+        Table.Column.name("N"), Inline.name("AWSReservedSSO_AdministratorAccess_3f9c1e7ab52d8064"),
+        2, "n h"
+      ),
+      (.name("N"), .name("AWSReservedSSO_AdministratorAccess_3f9c1e7ab52d8064"), 5, "n"),
+      (.name("N"), .name("a team with a long name of several words"), 5, "n h"),
+      (.number("N"), .text("–"), 2, "r e"), (.number("N"), .text("1"), 2, "r"),
+      (.narrow("N"), .text("–"), 2, "w e"), (.narrow("N"), .whole("2026-11-24"), 2, "w"),
+    ])
+  func classes(_ column: Table.Column, _ text: Inline, _ columns: Int, _ name: String) {
+    #expect(column.cellClass(of: [text], among: columns) == " class=\"\(name)\"")
+  }
+
+  @Test("the last row of a table with a total is bold")
+  func bold() {
+    #expect([Inline.text("All"), .name("n")].inBold == [.strong("All"), .name("n")])
+  }
+}
