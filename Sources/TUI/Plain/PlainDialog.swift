@@ -98,6 +98,7 @@ struct PlainDialog {
     case ("problems", ""): showProblems()
     case ("overview", ""): showOverview()
     case ("sign", ""): sign()
+    case ("!", _): setSeverity(on: rest)
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
     default: refuse(answer)
@@ -115,7 +116,8 @@ struct PlainDialog {
     "              / severity:high status:undecided !kind:role due:<30d; / alone clears the filter",
     "p j r x f     pass, justify, remediate, not applicable, false positive",
     "U             clears the decision",
-    "              p j r x f U accept numbers in a list of findings: j 1-4,7 or x all",
+    "!             sets the severity of the finding, with the reason",
+    "              p j r x f U ! accept numbers in a list of findings: j 1-4,7 or x all",
     "u, redo       undoes the last change, redoes the change that was undone",
     "approve, reject [NUMBERS]",
     "              approves or rejects the decisions of another person",

@@ -95,7 +95,12 @@ extension ConsoleState {
       return []
     case .success(let content):
       input = nil
-      let effects = decide(content, on: form.draftKey.targets)
+      let effects =
+        switch content {
+        case .decision(let content): decide(content, on: form.draftKey.targets)
+        case .severity(let severity, let note):
+          set(severity: severity, note: note, on: form.draftKey.targets)
+        }
       guard !effects.isEmpty else {
         drafts[form.draftKey] = form
         return []

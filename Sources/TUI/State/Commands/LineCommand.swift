@@ -145,15 +145,16 @@ struct LineCommand: Sendable {
     })
 
   private static let severity = LineCommand(
-    name: "severity", help: "override the severity of the finding, with a reason",
+    name: "severity", help: "set the severity of the findings, with the reason: LEVEL [NOTE]",
     complete: { _, word, before in
       before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
     },
     run: { state, words throws(InputError) in
-      guard let level = words.first.flatMap(Severity.init(rawValue:)), words.count > 1 else {
-        throw InputError(message: "severity: expected critical, high, medium or low, and a reason")
+      guard let level = words.first.flatMap(Severity.init(rawValue:)) else {
+        throw InputError(message: "severity: expected critical, high, medium or low, and a note")
       }
-      return try state.override(level, reason: words.dropFirst().joined(separator: " "))
+      if let refusal = state.severityRefusal { throw InputError(message: "severity: \(refusal)") }
+      return state.openSeverityForm(level, note: words.dropFirst().joined(separator: " "))
     })
 
   private static let mouse = LineCommand(
