@@ -170,7 +170,10 @@ struct ConsoleLoop {
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
       case .leave(let reason):
-        store?.finish?(state.review.session, clock())
+        // The files of a read-only review belong to the process that has it open.
+        if state.review.save.readOnlyReason == nil {
+          store?.finish?(state.review.session, clock())
+        }
         left.append(.leave(reason))
       case .copy(let text): left.append(.copy(text))
       case .mouse(let wanted): left.append(.mouse(wanted))
