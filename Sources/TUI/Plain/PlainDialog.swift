@@ -98,6 +98,7 @@ struct PlainDialog {
     case ("problems", ""): showProblems()
     case ("overview", ""): showOverview()
     case ("sign", ""): sign()
+    case ("takeover", ""): takeOver()
     case ("!", _): setSeverity(on: rest)
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
@@ -128,6 +129,7 @@ struct PlainDialog {
     "s             lists the missing decisions",
     "overview      shows progress, findings by severity and decision, the next dates, and owners",
     "problems      lists missing and damaged evidence, with the command for each",
+    "takeover      takes over a review that another process had open, and that is read-only here",
     "sign          signs the checklist with an SSH key, once everything is decided",
     "q             quits",
     "Every decision is saved before the next question.",
@@ -172,6 +174,12 @@ struct PlainDialog {
     }
     if effects == [.sign] { loop.sign() }
     show(state.message?.text ?? "")
+  }
+
+  private mutating func takeOver() {
+    if let refusal = state.takeoverRefusal { return show("\(refusal).") }
+    _ = loop.take(loop.takingOver()())
+    show(outcome)
   }
 
   /// Makes a change, after a question if it voids a signature.

@@ -48,7 +48,7 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
   case history, help, closeHelp, run, redraw, suspend, quit
-  case accept, cancel
+  case accept, cancel, takeOver, stayReadOnly
   case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
   case editDeleteToStart, editDeleteToEnd, editWordLeft, editWordRight, editLineEnd, editYank
@@ -60,6 +60,7 @@ extension Command {
   /// Every command, in the order of the help.
   static let all: [Command] =
     deciding + sharing + opening + asking + looking + arranging + moving + views + console + typing
+    + takingOver
 
   /// The commands of each place, by key.
   private static let byKey: [Place: [Key: Command]] = Dictionary(

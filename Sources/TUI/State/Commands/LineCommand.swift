@@ -24,7 +24,8 @@ struct LineCommand: Sendable {
     [
       question("explain"), check, export, open, carry, gone, theme, screenshot,
     ] + filters + [
-      severity, problems, drafts, mouse, statement, signOff, help, quit, question(CommandLine.can),
+      severity, problems, drafts, mouse, statement, signOff, takeover, help, quit,
+      question(CommandLine.can),
     ]
 
   static func named(_ name: String) -> LineCommand? {
@@ -63,6 +64,15 @@ struct LineCommand: Sendable {
     "gone", "list findings of the earlier review that no longer exist", .dropped)
   private static let drafts = page(
     "drafts", "list drafts of decisions that were not made", .drafts)
+
+  private static let takeover = LineCommand(
+    name: "takeover", help: "take over the review that another process had open",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(InputError) in
+      try none(words, after: "takeover")
+      if let refusal = state.takeoverRefusal { throw InputError(message: "takeover: \(refusal)") }
+      return state.takeOver()
+    })
 
   private static let statement = LineCommand(
     name: "statement",
