@@ -8,7 +8,9 @@ public struct CarryPlan: Sendable {
   /// The decisions that this review gets, in the order of the checklist. Decisions whose facts
   /// changed need review again, with the old note as a reference.
   public let decisions: [(target: DecisionTarget, decision: Decision)]
-  /// How many of them have changed facts.
+  /// The severities that people set in the earlier review, on findings that still exist.
+  let severities: [(key: ReviewRecord.Key, record: ReviewRecord)]
+  /// How many of the decisions have changed facts.
   public let changed: Int
   /// How many decisions of this review take precedence over those of the earlier one.
   public let kept: Int
@@ -18,7 +20,7 @@ public struct CarryPlan: Sendable {
 
   /// Plans to carry the decisions of `old` into `session`, a review of `new`, at `now`.
   ///
-  /// A decision of `session` is never overwritten. Justifications that expired before `now` and
+  /// A decision or severity of `session` is never overwritten. Justifications that expired before `now` and
   /// decisions in conflict are not carried forward. A session for a part of a review only gets
   /// decisions of this part.
   public init(
@@ -57,6 +59,11 @@ public struct CarryPlan: Sendable {
     }
     self.comparison = comparison
     self.decisions = decisions
+    severities = new.findings.compactMap { finding in
+      let key = ReviewRecord.Key.severity(of: finding.id)
+      guard session.records[key] == nil else { return nil }
+      return old.severities[finding.id].map { (key, $0) }
+    }
     self.changed = changed
     self.kept = kept
     let known = old.entries.compactMap { entry -> (FindingID, Baseline.Basis)? in
@@ -67,6 +74,9 @@ public struct CarryPlan: Sendable {
       origin: old.origin, known: Dictionary(known, uniquingKeysWith: { first, _ in first }),
       isWhole: old.isWhole, left: left)
   }
+
+  /// How many severities that people set are carried forward.
+  public var severityCount: Int { severities.count }
 
   /// How many decisions remain valid.
   public var unchanged: Int { decisions.count - changed }
@@ -82,6 +92,9 @@ extension ReviewSession {
     // Decisions made since the plan was created are kept.
     for (target, decision) in plan.decisions where decisions[target] == nil {
       changes.append(.decision(target, from: nil, to: decision))
+    }
+    for (key, record) in plan.severities where records[key] == nil {
+      changes.append(.record(key, from: nil, to: record))
     }
     return ReviewStep(entries: try append(changes, action: .carry, reviewer, now))
   }

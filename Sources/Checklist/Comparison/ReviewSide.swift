@@ -13,8 +13,11 @@ public struct ReviewSide: Sendable {
     public let item: ItemID
     /// The summary of a finding or the title of an item; nil if only the decision is known.
     public let summary: String?
-    /// The severity of a finding; nil for items, and if only the decision is known.
+    /// The effective severity of a finding; nil for items, and if only the decision is known.
     public let severity: Severity?
+    /// The severity of a finding according to its item; nil for items, and if only the decision is
+    /// known.
+    public let automatedSeverity: Severity?
     /// The facts.
     public let facts: [Fact]
     /// The unique id of the subject, if the evidence has one.
@@ -33,6 +36,8 @@ public struct ReviewSide: Sendable {
   public let entries: [Entry]
   /// The review and its state.
   let origin: CarriedFrom
+  /// The severities that people set on findings; none of them is in conflict.
+  let severities: [FindingID: ReviewRecord]
   private let results: [ItemID: ItemResult]
   private let places: [DecisionTarget: Int]
 
@@ -43,20 +48,24 @@ public struct ReviewSide: Sendable {
       let findings = result.findings.map { finding in
         Entry(
           target: .finding(finding.id), item: result.id, summary: finding.summary,
-          severity: finding.severity, facts: finding.facts,
+          severity: session?.severity(of: finding, decision: nil).value
+            ?? finding.automatedSeverity,
+          automatedSeverity: finding.automatedSeverity, facts: finding.facts,
           subjectID: finding.subject.uniqueID, decision: decisions[.finding(finding.id)])
       }
       let item = Reviewable.item(result)
       return [
         Entry(
           target: item.target, item: result.id, summary: result.item.title, severity: nil,
-          facts: item.facts, subjectID: nil, decision: decisions[item.target])
+          automatedSeverity: nil, facts: item.facts, subjectID: nil,
+          decision: decisions[item.target])
       ] + findings
     }
     let asOf = assessment.account.asOf.instant
     self.init(
       accountID: assessment.account.id ?? session?.accountID, asOf: asOf, isWhole: true,
       origin: CarriedFrom(asOf: asOf, history: session?.history.last?.hash), entries: entries,
+      severities: session?.severities ?? [:],
       results: Dictionary(
         assessment.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -65,12 +74,12 @@ public struct ReviewSide: Sendable {
   public init(_ session: ReviewSession) {
     let entries = session.decisions.sorted { $0.key < $1.key }.map { target, decision in
       Entry(
-        target: target, item: target.item, summary: nil, severity: nil, facts: decision.facts,
-        subjectID: decision.subjectID, decision: decision)
+        target: target, item: target.item, summary: nil, severity: nil, automatedSeverity: nil,
+        facts: decision.facts, subjectID: decision.subjectID, decision: decision)
     }
     self.init(
       accountID: session.accountID, asOf: session.evidence?.asOf, isWhole: false,
-      origin: CarriedFrom(session), entries: entries, results: [:])
+      origin: CarriedFrom(session), entries: entries, severities: session.severities, results: [:])
   }
 
   /// The date of its evidence, as text.
@@ -88,18 +97,20 @@ public struct ReviewSide: Sendable {
     guard let scope else { return self }
     return ReviewSide(
       accountID: accountID, asOf: asOf, isWhole: isWhole, origin: origin,
-      entries: entries.filter { scope.contains($0.target) }, results: results)
+      entries: entries.filter { scope.contains($0.target) },
+      severities: severities.filter { scope.contains(.finding($0.key)) }, results: results)
   }
 
   private init(
     accountID: String?, asOf: Instant?, isWhole: Bool, origin: CarriedFrom, entries: [Entry],
-    results: [ItemID: ItemResult]
+    severities: [FindingID: ReviewRecord], results: [ItemID: ItemResult]
   ) {
     self.accountID = accountID
     self.asOf = asOf
     self.isWhole = isWhole
     self.origin = origin
     self.entries = entries
+    self.severities = severities
     self.results = results
     places = Dictionary(
       entries.enumerated().map { ($0.element.target, $0.offset) },

@@ -98,8 +98,9 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let item: ItemID
   /// The user, role, policy or other resource that it is about.
   public let subject: Subject
-  /// The severity.
-  public let severity: Severity
+  /// The severity according to the item's rule. `ReviewSession.severity(of:decision:)` has the one
+  /// that counts.
+  public let automatedSeverity: Severity
   /// The subject and the fact that matters, in one line.
   public let summary: String
   /// The values that the finding is based on; if they change, a decision on it is stale.
@@ -117,7 +118,7 @@ public struct Finding: Hashable, Sendable, Identifiable {
     self.id = id
     self.item = item
     self.subject = subject
-    self.severity = severity
+    automatedSeverity = severity
     self.summary = summary
     self.facts = facts
     self.evidence = evidence

@@ -84,15 +84,6 @@ public enum Reviewable: Sendable {
     }
   }
 
-  /// The severity of the finding, or of the most severe finding of the item; an item without
-  /// findings counts as medium.
-  public var severity: Severity {
-    switch self {
-    case .finding(let finding): finding.severity
-    case .item(let result): result.findings.map(\.severity).min() ?? .medium
-    }
-  }
-
   /// The unique id of the subject, if the evidence has one.
   public var subjectID: String? {
     switch self {

@@ -63,29 +63,34 @@ public struct DraftsFile: ~Copyable, Sendable {
   }
 
   private static func json(_ drafts: [Draft]) -> JSONValue {
-    .object([
-      JSONMember("drafts", .array(drafts.map(json))),
-      JSONMember("schemaVersion", .number("1")),
-    ])
+    // Earlier versions read the drafts of decisions, and ignore the others.
+    let severities = drafts.filter { $0.disposition == nil }
+    return .object(
+      [
+        JSONMember("drafts", .array(drafts.filter { $0.disposition != nil }.map(json))),
+        JSONMember("schemaVersion", .number("1")),
+      ] + (severities.isEmpty ? [] : [JSONMember("severities", .array(severities.map(json)))]))
   }
 
   private static func json(_ draft: Draft) -> JSONValue {
-    .object([
-      JSONMember("disposition", .string(draft.disposition.rawValue)),
-      JSONMember(
-        "fields",
-        .object(
-          draft.fields.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })),
-      JSONMember(
-        "targets",
-        .array(
-          draft.targets.map { target in
-            switch target {
-            case .finding(let id): .object([JSONMember("finding", .string(id.rawValue))])
-            case .item(let id): .object([JSONMember("item", .string(id.rawValue))])
-            }
-          })),
-    ])
+    let disposition = draft.disposition.map { JSONMember("disposition", .string($0.rawValue)) }
+    return .object(
+      [
+        disposition,
+        JSONMember(
+          "fields",
+          .object(
+            draft.fields.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })),
+        JSONMember(
+          "targets",
+          .array(
+            draft.targets.map { target in
+              switch target {
+              case .finding(let id): .object([JSONMember("finding", .string(id.rawValue))])
+              case .item(let id): .object([JSONMember("item", .string(id.rawValue))])
+              }
+            })),
+      ].compactMap(\.self))
   }
 
   private struct Malformed: Error {}
@@ -95,9 +100,10 @@ public struct DraftsFile: ~Copyable, Sendable {
     guard root["schemaVersion"]?.integer == 1, let list = root["drafts"], list.kind == .array else {
       throw Malformed()
     }
-    return try list.elements.map { node in
-      guard let disposition = node["disposition"]?.string.flatMap(Disposition.init),
-        let fields = node["fields"], fields.kind == .object,
+    let severities = (root["severities"]?.elements ?? []).map { ($0, false) }
+    return try (list.elements.map { ($0, true) } + severities).map { node, isDecision in
+      let disposition = node["disposition"]?.string.flatMap(Disposition.init)
+      guard isDecision == (disposition != nil), let fields = node["fields"], fields.kind == .object,
         let targets = node["targets"], targets.kind == .array
       else { throw Malformed() }
       return Draft(

@@ -66,11 +66,12 @@ extension HistoryEntry.Step {
 }
 
 extension HistoryEntry.Action {
-  /// The word for the action. Undoing a change of a record has a word of its own, because earlier
-  /// versions expect decisions or settings in a step that was undone.
+  /// The word for the action. Undoing or carrying forward a change of a record has a word of its
+  /// own, because earlier versions expect decisions or settings in such a step.
   fileprivate func word(of change: HistoryEntry.Change) -> String {
     if case .record = change {
       switch self {
+      case .carry: return "carryEdit"
       case .undo: return "undoEdit"
       case .redo: return "redoEdit"
       default: break
@@ -106,7 +107,7 @@ extension HistoryEntry.Action {
     case "decide": self = .decide
     case "approve": self = .approve
     case "resolve": self = .resolve
-    case "carry": self = .carry
+    case "carry", "carryEdit": self = .carry
     case "merge": self = .merge
     case "edit": self = .edit
     case "undo", "undoEdit": self = .undo(step: try reader.integer("of", from: 1))

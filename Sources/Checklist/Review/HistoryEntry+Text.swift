@@ -14,8 +14,7 @@ extension HistoryEntry {
       case .settings(let from, let to): "settings: \(to.words(since: from))"
       case .baseline(_, let baseline?): "from \(baseline.origin.text)"
       case .baseline(_, nil): "removes the earlier review"
-      case .record(let key, _, let to?): "\(key.kind) \(key.id): \(to.text("text") ?? "changed")"
-      case .record(let key, _, nil): "\(key.kind) \(key.id): removed"
+      case .record(let key, let from, let to): "\(key.kind) \(key.id): \(to.text(since: from))"
       case .nothing: "of two histories"
       case .unknown: "a change by a newer version of iam-review"
       }
@@ -34,6 +33,17 @@ extension HistoryEntry {
       }
     let size = step.size > 1 ? " [\(number - step.first + 1) of \(step.size)]" : ""
     return "\(number)  \(at.description)  \(by.description)  \(why) \(what)\(size)"
+  }
+}
+
+extension ReviewRecord? {
+  /// What a record says, in short: a text, or `low -> high (console access)`.
+  fileprivate func text(since old: ReviewRecord?) -> String {
+    guard let self else { return "removed" }
+    guard let new = SetSeverity(self) else { return self.text("text") ?? "changed" }
+    let before = old.flatMap(SetSeverity.init)?.severity.rawValue ?? "automated"
+    let conflict = self.sides.isEmpty ? "" : ", in conflict"
+    return "\(before) -> \(new.severity.rawValue) (\(new.note))\(conflict)"
   }
 }
 

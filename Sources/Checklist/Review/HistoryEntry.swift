@@ -83,3 +83,19 @@ public struct HistoryEntry: Hashable, Sendable {
   /// versions. It is stored so that saving need not format the whole history again.
   public let line: String
 }
+
+extension HistoryEntry.Change {
+  /// The finding or item whose decision or severity changed; nil for everything else.
+  public var target: DecisionTarget? {
+    switch self {
+    case .decision(let target, _, _): target
+    case .record(let key, _, _): key.severityFinding.map(DecisionTarget.finding)
+    case .settings, .baseline, .nothing, .unknown: nil
+    }
+  }
+}
+
+extension HistoryEntry {
+  /// Whether it changes a decision.
+  var changesDecision: Bool { if case .decision = change { true } else { false } }
+}

@@ -15,6 +15,10 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   case nothingToApprove(Int)
   /// A rejection requires a reason.
   case rejectionNeedsReason
+  /// A severity requires a reason.
+  case severityNeedsNote
+  /// All of this number of findings have the severity already.
+  case sameSeverity(Severity, Int)
   /// There is no conflict on the target.
   case noConflict(DecisionTarget)
   /// The target belongs to another part of the review.
@@ -42,6 +46,11 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
         ? "there is no decision to approve or reject"
         : "\(count) of the selected findings have no decision to approve"
     case .rejectionNeedsReason: "a rejection needs a reason"
+    case .severityNeedsNote: "a severity needs a note with the reason"
+    case .sameSeverity(let severity, let count):
+      count == 1
+        ? "the severity is \(severity.rawValue) already"
+        : "all \(count) findings have the severity \(severity.rawValue) already"
     case .noConflict(let target): "there is no conflict on \(target)"
     case .outOfScope(let target, let scope):
       "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"
@@ -168,7 +177,8 @@ extension ReviewSession {
     _ content: DecisionContent, on target: Reviewable, at now: Instant
   ) -> Int? {
     guard content.disposition == .justified, let expires = content.expires else { return nil }
-    let limit = settings.acceptanceLimits[content.severity?.severity ?? target.severity]
+    let chosen = lastOverride(on: target) == nil ? content.severity?.severity : nil
+    let limit = settings.acceptanceLimits[chosen ?? severity(of: target)]
     return expires > CalendarDay(containing: now).adding(days: limit) ? limit : nil
   }
 

@@ -43,7 +43,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// The start of the last linear part of the history. Steps before a merge cannot be undone,
   /// because they were made without knowledge of the other branch.
   private var stretch = 0
-  /// The history positions of the changes of each decision. Searching 20,000 entries at each key
+  /// The history positions of the changes of each decision and severity. Searching 20,000 entries at each key
   /// would be too slow.
   private var changes: [DecisionTarget: [Int]] = [:]
 
@@ -93,7 +93,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// The step that redo would redo; nil if there is none.
   public var nextRedo: ReviewStep? { redoable.last.flatMap(step) }
 
-  /// Every change of the decision on `target`, the newest first.
+  /// Every change of the decision on `target`, or of its severity, the newest first.
   public func changes(of target: DecisionTarget) -> [HistoryEntry] {
     (changes[target] ?? []).reversed().map { history[$0] }
   }
@@ -163,9 +163,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// Maintains the stacks of undo and redo; a step is added once, with its first entry.
   private mutating func remember(_ index: Int) {
     let entry = history[index]
-    if case .decision(let target, _, _) = entry.change {
-      changes[target, default: []].append(index)
-    }
+    if let target = entry.change.target { changes[target, default: []].append(index) }
     if index > 0, entry.merged != nil || entry.previous != history[index - 1].hash {
       stretch = index
       undoable = []
@@ -235,9 +233,15 @@ public struct ReviewStep: Hashable, Sendable {
   public var summary: String {
     guard let first = entries.first else { return "nothing" }
     if case .baseline = first.change {
-      return "carried \(targets.count.counted("decision")) forward"
+      return "carried \(decisionCount.counted("decision")) forward"
     }
-    if case .record(let key, _, _) = first.change { return "changed the \(key.id)" }
+    if case .record(let key, _, let record) = first.change {
+      guard let finding = key.severityFinding else { return "changed the \(key.id)" }
+      let severity = record.flatMap(SetSeverity.init)?.severity.rawValue ?? "as automated"
+      let what =
+        entries.count == 1 ? finding.rawValue : entries.count.counted("finding")
+      return "severity \(severity): \(what)"
+    }
     guard case .decision(let target, _, let decision) = first.change else {
       return "changed the settings"
     }
@@ -261,12 +265,11 @@ public struct ReviewStep: Hashable, Sendable {
     entries.contains { if case .baseline = $0.change { true } else { false } }
   }
 
-  /// The targets whose decisions it changed.
-  public var targets: [DecisionTarget] {
-    entries.compactMap { entry in
-      if case .decision(let target, _, _) = entry.change { target } else { nil }
-    }
-  }
+  /// The number of decisions that it changed.
+  public var decisionCount: Int { entries.count(where: \.changesDecision) }
+
+  /// The targets whose decision or severity it changed.
+  public var targets: [DecisionTarget] { entries.compactMap(\.change.target) }
 }
 
 extension ReviewSession {

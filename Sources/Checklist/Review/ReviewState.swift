@@ -147,7 +147,7 @@ extension ReviewSession {
       guard let expires = decision.content.expires else { return .decided(decision) }
       let left = expires.daysSince1970 - today
       if left < 0 { return .expired(decision, days: -left) }
-      if let limit = decision.exceededLimit, decision.approval?.verdict != .approved {
+      if let limit = unapprovedLimit(of: decision, on: target) {
         return .unapproved(decision, limit: limit)
       }
       return left <= ReviewSession.expiryWarningDays
@@ -158,5 +158,21 @@ extension ReviewSession {
       return late > 0 ? .overdue(decision, days: late) : .decided(decision)
     case .pass, .notApplicable, .falsePositive: return .decided(decision)
     }
+  }
+
+  /// The limit in days that a justification exceeds without the approval of a second person; nil if
+  /// it is within the limit, or approved.
+  ///
+  /// If the severity was set by a person, the limit of this severity counts, also for a decision
+  /// that was made before; an approval from before does not cover it.
+  private func unapprovedLimit(of decision: Decision, on target: Reviewable) -> Int? {
+    let approval = decision.approval.flatMap { $0.verdict == .approved ? $0.at : nil }
+    guard let override = lastOverride(on: target) else {
+      return approval == nil ? decision.exceededLimit : nil
+    }
+    if let approval, approval >= override { return nil }
+    let limit = settings.acceptanceLimits[severity(of: target)]
+    guard let expires = decision.content.expires else { return nil }
+    return expires > CalendarDay(containing: decision.at).adding(days: limit) ? limit : nil
   }
 }

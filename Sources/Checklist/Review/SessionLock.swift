@@ -57,13 +57,26 @@ public struct SessionLock: ~Copyable, Sendable {
       }
       switch directory.lock(name + ".lock", holder: holder.text) {
       case .ours(let held): return .ours(SessionLock(held: held))
-      case .theirs(let bytes):
-        let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
-        let shown = VisibleText.line(String(words ?? "")).split(separator: " ").joined(
-          separator: " ")
-        return .theirs(shown.isEmpty ? "another process" : shown)
+      case .theirs(let bytes): return .theirs(shown(bytes))
       case .none(let error): return .none(error.message)
       }
     } catch { return .none(error.message) }
+  }
+
+  /// Waits until no process has the lock of the session at `path`; returns the last holder, safe to
+  /// display. Waiting takes no lock, so the next process that requests it gets it.
+  public static func awaitRelease(
+    of path: String, in system: FileSystem = .live
+  ) throws(SystemError) -> String {
+    let (folder, name) = try system.resolvingLinks(path)
+    let directory = try Directory.open(folder, in: system)
+    return shown(try directory.awaitUnlock(of: name + ".lock"))
+  }
+
+  /// The holder in a lock file.
+  private static func shown(_ bytes: [UInt8]) -> String {
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
+    let shown = VisibleText.line(String(words ?? "")).split(separator: " ").joined(separator: " ")
+    return shown.isEmpty ? "another process" : shown
   }
 }

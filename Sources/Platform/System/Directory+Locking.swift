@@ -43,6 +43,19 @@ extension Directory {
     } catch { return .none(failure(.open, name, error)) }
   }
 
+  /// Waits until no process has the lock of the file `name`; returns the bytes that its last holder
+  /// wrote.
+  public func awaitUnlock(of name: String) throws(SystemError) -> [UInt8] {
+    do throws(Errno) {
+      let file = try FileDescriptor(
+        openAt: descriptor.number, name, .createOrOpen, in: descriptor.system)
+      try FileSystem.retrying { () throws(Errno) in
+        try file.system.awaitUnlock(file.number)
+      }
+    } catch { throw failure(.open, name, error) }
+    return try readWhole(name, limit: Directory.lockBytes).bytes
+  }
+
   private static let lockBytes = 512
 
   /// Acquires the advisory lock of the directory itself, without waiting. The lock is held until

@@ -26,6 +26,10 @@ extension FileSystem {
       #endif
     },
     lock: { descriptor throws(Errno) in _ = try checked(flock(descriptor, LOCK_EX | LOCK_NB)) },
+    awaitUnlock: { descriptor throws(Errno) in
+      _ = try checked(flock(descriptor, LOCK_SH))
+      _ = try checked(flock(descriptor, LOCK_UN))
+    },
     status: { descriptor throws(Errno) in
       var status = stat()
       _ = try checked(fstat(descriptor, &status))

@@ -21,6 +21,8 @@ public struct FileSystem: Sendable {
   var syncData: @Sendable (Descriptor) throws(Errno) -> Void
   /// Takes the advisory lock of a file for this process, without waiting.
   var lock: @Sendable (Descriptor) throws(Errno) -> Void
+  /// Waits until no process has the advisory lock of a file.
+  var awaitUnlock: @Sendable (Descriptor) throws(Errno) -> Void
   var status: @Sendable (Descriptor) throws(Errno) -> FileStatus
   /// The status of a name, without following a symbolic link.
   var statusAt: @Sendable (Descriptor, String) throws(Errno) -> FileStatus

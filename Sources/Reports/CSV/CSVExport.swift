@@ -20,6 +20,9 @@ enum CSVExport {
       "severity override", "override reason", "decided by", "decided at", "approval",
       "approval text", "approval by", "approval at",
     ] + ["answered by", "novelty", "changed facts", "evidence sha256", "carried from", "conflict"]
+    + [
+      "effective severity", "override by", "override at",
+    ]
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let digests = EvidenceDigests(report.assessment.account)
@@ -35,6 +38,7 @@ enum CSVExport {
           write(item.whole, to: &row)
           row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole), ""])
           writeOrigin(of: item.whole, to: &row)
+          row.cells(["", "", ""])
         }
       }
       sink.append(parts: item.findings.count) { place, sink in
@@ -42,12 +46,15 @@ enum CSVExport {
         CSVText.row(to: sink) { row in
           row.raw(head)
           write(reported.finding, to: &row)
-          write(reported.own, to: &row)
+          write(reported.own, reported.severityChange?.change, to: &row)
           row.cell(reported.verdict.answered)
           row.cell(reported.novelty?.rawValue)
           row.cell(changes(reported.own))
           row.cell(digests.list(reported.finding.evidence))
           writeOrigin(of: reported.own, to: &row)
+          row.cell(reported.severity.rawValue)
+          row.cell(reported.severityChange?.change.by.description)
+          row.cell(reported.severityChange?.change.at.description)
         }
       }
     }
@@ -58,6 +65,7 @@ enum CSVExport {
         row.cells([finding, "", "", "", "", left.summary ?? "", "", "", ""])
         write(left.verdict, to: &row)
         row.cells(["", left.word, "", "", left.decision?.carried?.text ?? "", ""])
+        row.cells(["", "", ""])
       }
     }
   }
@@ -84,7 +92,7 @@ enum CSVExport {
 
   private static func write(_ finding: Finding, to row: inout CSVRow) {
     row.cell(finding.id.rawValue)
-    row.cell(finding.severity.rawValue)
+    row.cell(finding.automatedSeverity.rawValue)
     row.cell(finding.subject.kind.rawValue)
     row.cell(finding.subject.name)
     row.cell(finding.subject.arn?.description)
@@ -104,7 +112,9 @@ enum CSVExport {
 
   private static let noFinding = [String](repeating: "", count: 9)
 
-  private static func write(_ verdict: Verdict, to row: inout CSVRow) {
+  private static func write(
+    _ verdict: Verdict, _ change: SetSeverity? = nil, to row: inout CSVRow
+  ) {
     row.cell(verdict.word)
     // Reads single fields, because copying the whole decision would be slow.
     row.cell(verdict.decision?.content.disposition.rawValue)
@@ -114,8 +124,8 @@ enum CSVExport {
     row.cell(verdict.decision?.content.owner)
     row.cell(verdict.decision?.content.due?.description)
     row.cell(verdict.decision?.content.ticket)
-    row.cell(verdict.decision?.content.severity?.severity.rawValue)
-    row.cell(verdict.decision?.content.severity?.reason)
+    row.cell(change?.severity.rawValue)
+    row.cell(change?.note)
     row.cell(verdict.decision?.by.description)
     row.cell(verdict.decision?.at.description)
     row.cell(verdict.decision?.approval?.verdict.rawValue)

@@ -8,15 +8,22 @@ extension CheckReport {
   ///     IAM users
   ///       FAIL         users.mfa           MFA for all IAM users
   ///         high      user alice          no MFA device  [credential-report.csv line 4]
-  static func writeText(_ assessment: Assessment, to sink: (String) -> Void) {
+  static func writeText(
+    _ assessment: Assessment, _ review: CheckedReview?, to sink: (String) -> Void
+  ) {
     func write(_ lines: [String]) { for line in lines { sink(line + "\n") } }
     write([heading(assessment)])
+    var counts: [Severity: Int] = [:]
     let idWidth = assessment.items.map(\.id.rawValue.count).max() ?? 0
     for section in Section.allCases {
       let results = assessment.items.filter { $0.item.section == section }
       guard !results.isEmpty else { continue }
       write(["", section.title])
-      for result in results { write(itemLines(result, idWidth: idWidth)) }
+      for result in results {
+        let findings = RatedFinding.all(of: result, in: review)
+        for rated in findings { counts[rated.severity, default: 0] += 1 }
+        write(itemLines(result, findings, idWidth: idWidth))
+      }
     }
     let problems = assessment.account.problems
     if !problems.isEmpty {
@@ -26,7 +33,7 @@ extension CheckReport {
         write(["  " + VisibleText.line("\(place): \(problem.message)")])
       }
     }
-    write([""] + counts(assessment))
+    write([""] + totals(assessment, counts))
   }
 
   private static func heading(_ assessment: Assessment) -> String {
@@ -38,19 +45,24 @@ extension CheckReport {
         + " \(assessment.catalogueVersion)")
   }
 
-  private static func itemLines(_ result: ItemResult, idWidth: Int) -> [String] {
+  private static func itemLines(
+    _ result: ItemResult, _ findings: [RatedFinding], idWidth: Int
+  ) -> [String] {
     let outcome = result.outcome == .fail ? "FAIL" : result.outcome.rawValue
     var lines = [
       "  \(outcome.padded(to: 11))  \(result.id.rawValue.padded(to: idWidth))  "
         + VisibleText.line(result.item.title)
     ]
-    let subjects = result.findings.map {
-      VisibleText.line($0.subject.text)
-    }
+    let subjects = findings.map { VisibleText.line($0.finding.subject.text) }
     let width = min(subjects.map(\.count).max() ?? 0, 32)
-    for (finding, subject) in zip(result.findings, subjects) {
-      let severity = finding.severity.rawValue.padded(to: 8)
-      let place = finding.evidence.first.map { "  [\($0.file) \($0.place)]" } ?? ""
+    for (rated, subject) in zip(findings, subjects) {
+      let finding = rated.finding
+      let severity = rated.severity.rawValue.padded(to: 8)
+      let rule = rated.change.map { change in
+        "  (automated: \(finding.automatedSeverity.rawValue); \(change.text))"
+      }
+      let place =
+        (finding.evidence.first.map { "  [\($0.file) \($0.place)]" } ?? "") + (rule ?? "")
       lines.append(
         "    \(severity)  \(subject.padded(to: width))  "
           + VisibleText.line(finding.predicate + place))
@@ -63,17 +75,14 @@ extension CheckReport {
     return lines
   }
 
-  private static func counts(_ assessment: Assessment) -> [String] {
+  private static func totals(_ assessment: Assessment, _ counts: [Severity: Int]) -> [String] {
     let outcomes = Outcome.allCases.map { outcome in
       "\(assessment.items.count { $0.outcome == outcome }) \(outcome.rawValue)"
     }
-    let findings = assessment.findings
-    let severities = Severity.allCases.map { severity in
-      "\(findings.count { $0.severity == severity }) \(severity.rawValue)"
-    }
+    let severities = Severity.allCases.map { "\(counts[$0] ?? 0) \($0.rawValue)" }
     return [
       "\(assessment.items.count.counted("item")): " + outcomes.joined(separator: ", "),
-      "\(findings.count.counted("finding")): " + severities.joined(separator: ", "),
+      "\(assessment.findings.count.counted("finding")): " + severities.joined(separator: ", "),
     ]
   }
 }

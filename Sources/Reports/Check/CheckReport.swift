@@ -13,21 +13,29 @@ public enum CheckReport {
   }
 
   /// The report on `assessment`: the same assessment gives the same bytes, with a final newline.
-  public static func render(_ assessment: Assessment, as format: Format) -> String {
-    TextSink.text { write(assessment, as: format, to: $0) }
+  public static func render(
+    _ assessment: Assessment, _ review: CheckedReview? = nil, as format: Format
+  ) -> String {
+    TextSink.text { write(assessment, review, as: format, to: $0) }
   }
 
   /// Writes the report to `sink` in parts: the text of thousands of findings is larger than the
-  /// findings, and need not be in memory as a whole.
-  public static func write(_ assessment: Assessment, as format: Format, to sink: TextSink) {
+  /// findings, and need not be in memory as a whole. With a review, the severities that people set
+  /// count.
+  public static func write(
+    _ assessment: Assessment, _ review: CheckedReview? = nil, as format: Format,
+    to sink: TextSink
+  ) {
     switch format {
-    case .text: writeText(assessment) { sink.put($0) }
-    case .json: writeJSON(assessment, to: sink)
-    case .ndjson: writeRecords(assessment, to: sink)
+    case .text: writeText(assessment, review) { sink.put($0) }
+    case .json: writeJSON(assessment, review, to: sink)
+    case .ndjson: writeRecords(assessment, review, to: sink)
     }
   }
 
-  private static func writeJSON(_ assessment: Assessment, to sink: TextSink) {
+  private static func writeJSON(
+    _ assessment: Assessment, _ review: CheckedReview?, to sink: TextSink
+  ) {
     JSONWriter.document(to: sink) { document in
       document.member("schemaVersion", schemaVersion)
       document.member("account", overLines: ReportJSON.account(assessment.account))
@@ -40,8 +48,8 @@ public enum CheckReport {
               item.member(overLines: member)
             }
             item.list("findings") { findings in
-              for finding in result.findings {
-                findings.object { ReportJSON.write(finding, to: &$0) }
+              for rated in RatedFinding.all(of: result, in: review) {
+                findings.object { write(rated, to: &$0) }
               }
             }
           }
@@ -53,9 +61,16 @@ public enum CheckReport {
     }
   }
 
+  private static func write(_ rated: RatedFinding, to object: inout JSONWriter) {
+    ReportJSON.write(
+      rated.finding, effectiveSeverity: rated.effectiveSeverity, rated.change, to: &object)
+  }
+
   /// One record per line: the account, each item followed by its findings, the problems. The first
   /// member, `type`, names the kind of record.
-  private static func writeRecords(_ assessment: Assessment, to sink: TextSink) {
+  private static func writeRecords(
+    _ assessment: Assessment, _ review: CheckedReview?, to sink: TextSink
+  ) {
     func record(_ type: String, _ write: (inout JSONWriter) -> Void) {
       JSONWriter.line(to: sink) { line in
         line.member("type", type)
@@ -73,10 +88,10 @@ public enum CheckReport {
         for member in ReportJSON.head(of: result) { line.member(member) }
         line.member("findings", result.findings.count)
       }
-      for finding in result.findings {
+      for rated in RatedFinding.all(of: result, in: review) {
         record("finding") { line in
           line.member("item", result.id.rawValue)
-          ReportJSON.write(finding, to: &line)
+          write(rated, to: &line)
         }
       }
     }

@@ -84,13 +84,16 @@ public enum DiffReport {
   }
 
   private static func row(_ row: ReviewComparison.Row) -> JSONValue {
-    func severity(_ entry: ReviewSide.Entry?) -> JSONValue {
-      .optional(entry?.severity?.rawValue)
+    func both(_ severity: (ReviewSide.Entry) -> Severity?) -> JSONValue {
+      [
+        "old": .optional(row.old.flatMap(severity)?.rawValue),
+        "new": .optional(row.new.flatMap(severity)?.rawValue),
+      ]
     }
     return [
       "id": .string(row.target.description), "item": .string(row.entry.item.rawValue),
       "bucket": .string(row.bucket.rawValue), "summary": .optional(row.entry.summary),
-      "severity": ["old": severity(row.old), "new": severity(row.new)],
+      "severity": both(\.automatedSeverity), "effectiveSeverity": both(\.severity),
       "changes": .array(
         row.changes.map {
           ["fact": .string($0.name), "old": .optional($0.old), "new": .optional($0.new)]

@@ -56,7 +56,9 @@ enum JSONExport {
     object.member("isDecided", .boolean(item.progress.isDecided))
     write(item.whole, to: &object)
     object.list("findings", ofMany: item.findings) { reported, line in
-      ReportJSON.write(reported.finding, to: &line)
+      ReportJSON.write(
+        reported.finding, effectiveSeverity: reported.severity, reported.severityChange?.change,
+        to: &line)
       write(reported.own, to: &line)
       line.member("answeredBy", orNull: reported.verdict.answered)
       line.member("novelty", orNull: reported.novelty?.rawValue)

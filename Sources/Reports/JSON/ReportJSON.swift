@@ -25,9 +25,15 @@ enum ReportJSON {
     ]
   }
 
-  static func write(_ finding: Finding, to object: inout JSONWriter) {
+  /// A finding with its automated severity, and in a review with the effective one.
+  static func write(
+    _ finding: Finding, effectiveSeverity: Severity? = nil, _ change: SetSeverity? = nil,
+    to object: inout JSONWriter
+  ) {
     object.member("id", finding.id.rawValue)
-    object.member("severity", finding.severity.rawValue)
+    object.member("severity", finding.automatedSeverity.rawValue)
+    object.member("effectiveSeverity", effectiveSeverity?.rawValue)
+    if let change { object.object("severityOverride") { write(change, to: &$0) } }
     object.member("summary", finding.summary)
     object.object("subject") { subject in
       subject.member("kind", finding.subject.kind.rawValue)
@@ -39,6 +45,14 @@ enum ReportJSON {
       for citation in finding.evidence { list.object { write(citation, to: &$0) } }
     }
     object.member("advice", finding.advice.line)
+  }
+
+  /// The severity that a person set, with the reason.
+  static func write(_ change: SetSeverity, to object: inout JSONWriter) {
+    object.member("value", change.severity.rawValue)
+    object.member("note", change.note)
+    object.object("by") { write(change.by, to: &$0) }
+    object.member("at", change.at.description)
   }
 
   static func problem(_ problem: Problem) -> [JSONMember] {

@@ -67,7 +67,11 @@ private struct OCSFEvents: Sendable {
       }
     }
     event.object("unmapped") { unmapped in
-      unmapped.member("finding_severity", finding.severity.rawValue)
+      unmapped.member("finding_severity", finding.automatedSeverity.rawValue)
+      unmapped.member("effective_severity", reported.severity.rawValue)
+      if let change = reported.severityChange?.change {
+        unmapped.object("severity_override") { ReportJSON.write(change, to: &$0) }
+      }
       unmapped.member("state", verdict.word)
       unmapped.member("answered_by", verdict.answered)
       if let decision {

@@ -19,7 +19,8 @@ extension OSCALReview {
     observation.list("props") { props in
       props.property("item", finding.item.rawValue)
       props.property("finding", finding.id.rawValue)
-      props.property("severity", finding.severity.rawValue)
+      props.property("severity", finding.automatedSeverity.rawValue)
+      props.property("effective-severity", reported.severity.rawValue)
       props.property("novelty", reported.novelty?.rawValue)
       for fact in finding.facts { props.property("fact", "\(fact.name)=\(fact.value)") }
     }

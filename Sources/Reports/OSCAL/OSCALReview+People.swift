@@ -31,6 +31,10 @@ extension OSCALReview {
       }
       if let owner = decision.content.owner { owners.add(owner, self.owner(owner), on: target, 0) }
     }
+    for reported in report.items.flatMap(\.findings) {
+      guard let by = reported.severityChange?.change.by else { continue }
+      deciders.add(by, party(by), on: .finding(reported.finding.id), 2)
+    }
     for reviewer in deciders.sorted { add(reviewer) }
     for signature in report.signatures { add(signer(signature)) }
     for owner in owners.sorted { add(self.owner(owner), "person", owner, []) }

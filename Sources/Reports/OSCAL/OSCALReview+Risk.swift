@@ -62,7 +62,7 @@ extension OSCALReview {
     let person = decision.map { party($0.by) }
     object.list("origins") { list in list.object { write(person, toOrigin: &$0) } }
     if let reported = risk.reported {
-      object.list("characterizations") { write(reported, decision, by: person, to: &$0) }
+      object.list("characterizations") { writeSeverity(of: reported, to: &$0) }
     }
     if disposition == .justified {
       object.list("mitigating-factors") { list in
@@ -127,10 +127,9 @@ extension OSCALReview {
     }
   }
 
-  /// Writes the severity of the item, and the reviewer's override.
-  private func write(
-    _ reported: ReportedFinding, _ decision: Decision?, by person: NameUUID?,
-    to characterizations: inout JSONWriter
+  /// Writes the automated severity, and the one that a person set.
+  private func writeSeverity(
+    of reported: ReportedFinding, to characterizations: inout JSONWriter
   ) {
     func write(_ severity: Severity, _ state: String, by person: NameUUID?, _ why: String?) {
       characterizations.object { object in
@@ -151,9 +150,9 @@ extension OSCALReview {
         }
       }
     }
-    write(reported.finding.severity, "initial", by: nil, nil)
-    if let decision, let override = decision.content.severity {
-      write(override.severity, "adjusted", by: person, override.reason)
+    write(reported.finding.automatedSeverity, "initial", by: nil, nil)
+    if let change = reported.severityChange?.change {
+      write(change.severity, "adjusted", by: party(change.by), change.note)
     }
   }
 

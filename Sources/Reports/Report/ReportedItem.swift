@@ -6,19 +6,20 @@ final class ReportedItem: Sendable {
   let result: ItemResult
   /// The decision on the item as a whole.
   let whole: Verdict
+  /// The findings, the most severe first.
   let findings: [ReportedFinding]
 
   init(_ result: ItemResult, in session: ReviewSession, at now: Instant) {
     let whole = Verdict(session.state(of: .item(result), at: now), isOfItem: true)
     self.result = result
     self.whole = whole
-    findings = concurrentMap(result.findings.count) { index in
+    let findings = concurrentMap(result.findings.count) { index in
       ReportedFinding(result.findings[index], whole: whole, in: session, at: now)
     }
+    self.findings =
+      findings.contains { $0.severityChange != nil }
+      ? findings.sorted { $0.severity < $1.severity } : findings
   }
-
-  /// The number of findings with this severity according to the item's rule.
-  func count(of severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
 
   /// The state of the item, including its findings.
   var status: ItemStatus {
@@ -48,8 +49,10 @@ final class ReportedFinding: Sendable {
   let own: Verdict
   /// The effective decision: that on the finding, or that on the item as a whole.
   let verdict: Verdict
-  /// The severity override of the reviewer, or else the severity of the item's rule.
+  /// The effective severity: the only one by which documents sort, count and color.
   let severity: Severity
+  /// What a person set instead of the automated severity; nil if that one counts.
+  let severityChange: SeverityChange?
   /// The finding compared with the earlier review; nil if there is none.
   let novelty: Novelty?
 
@@ -57,9 +60,19 @@ final class ReportedFinding: Sendable {
     self.finding = finding
     own = Verdict(session.state(of: .finding(finding), at: now), isOfItem: false)
     verdict = whole.isDecided && !own.isDecided ? whole : own
-    severity = verdict.severity(of: finding)
+    let effective = session.severity(
+      of: finding, decision: verdict.isDecided ? verdict.decision : nil)
+    severity = effective.value
+    severityChange = effective.change.map(SeverityChange.init)
     novelty = session.novelty(of: finding)
   }
+}
+
+/// A severity that a person set. A class, because only few findings have one.
+final class SeverityChange: Sendable {
+  let change: SetSeverity
+
+  init(_ change: SetSeverity) { self.change = change }
 }
 
 extension ReviewReport {

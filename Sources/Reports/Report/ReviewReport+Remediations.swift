@@ -6,6 +6,8 @@ struct Remediation {
   let result: ItemResult
   /// The finding; nil if the remediation is for the item as a whole.
   let finding: Finding?
+  /// The effective severity; nil for an item as a whole.
+  let severity: Severity?
   let verdict: Verdict
   let decision: Decision
 
@@ -14,15 +16,14 @@ struct Remediation {
   var id: String { finding?.id.rawValue ?? result.id.rawValue }
   /// The problem, in one line.
   var summary: String { finding.map { "\($0.subject.name): \($0.predicate)" } ?? result.item.title }
-  /// The severity; nil for an item as a whole.
-  var severity: Severity? { finding.map { verdict.severity(of: $0) } }
   /// The number of days past the due date; nil if it is not overdue.
   var daysLate: Int? { verdict.daysLate }
 
-  init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
+  init?(_ result: ItemResult, _ reported: ReportedFinding?, _ verdict: Verdict) {
     guard verdict.disposition == .remediate, let decision = verdict.decision else { return nil }
     self.result = result
-    self.finding = finding
+    finding = reported?.finding
+    severity = reported?.severity
     self.verdict = verdict
     self.decision = decision
   }
@@ -56,7 +57,7 @@ extension ReviewReport {
     }
     let finding = item.findings[place]
     return finding.verdict.disposition != .remediate || finding.verdict.isOfItem
-      ? nil : Remediation(item.result, finding.finding, finding.verdict)
+      ? nil : Remediation(item.result, finding, finding.verdict)
   }
 
   private struct Place: Comparable {

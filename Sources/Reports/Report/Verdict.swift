@@ -40,11 +40,6 @@ final class Verdict: Sendable {
 
   /// Whether the item or the finding was decided; nil if undecided.
   var answered: String? { isDecided ? isOfItem ? "item" : "finding" : nil }
-
-  /// The severity override of the reviewer, or else the severity of the item's rule.
-  func severity(of finding: Finding) -> Severity {
-    (isDecided ? decision?.content.severity?.severity : nil) ?? finding.severity
-  }
 }
 
 /// The state of an item from all its decisions.

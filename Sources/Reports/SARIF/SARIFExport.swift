@@ -90,7 +90,7 @@ enum SARIFExport {
       "fullDescription": message(item.guidance.why.isEmpty ? item.requirement : item.guidance.why),
       "help": help.isEmpty ? nil : message(help.joined(separator: "\n\n")),
       "defaultConfiguration": [
-        "level": .string(level(result.findings.map(\.severity).min() ?? .medium))
+        "level": .string(level(result.findings.map(\.automatedSeverity).min() ?? .medium))
       ],
       "properties": [
         "tags": ["security", "iam", .string(item.section.rawValue)],

@@ -40,7 +40,11 @@ struct SARIFResults: Sendable {
     if let decision { writeSuppression(verdict, decision, to: &result) }
     result.object("properties") { properties in
       properties.member("findingId", finding.id.rawValue)
-      properties.member("severity", finding.severity.rawValue)
+      properties.member("severity", finding.automatedSeverity.rawValue)
+      properties.member("effectiveSeverity", reported.severity.rawValue)
+      if let change = reported.severityChange?.change {
+        properties.object("severityOverride") { ReportJSON.write(change, to: &$0) }
+      }
       properties.list("facts") { list in
         for fact in finding.facts {
           list.object { object in

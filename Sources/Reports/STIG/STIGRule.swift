@@ -24,13 +24,13 @@ struct STIGRule {
   init(_ item: ReportedItem) {
     result = item.result
     status = item.status
-    severity = STIGRule.category(item.findings.lazy.map(\.finding.severity).min())
+    severity = STIGRule.category(item.findings.lazy.map(\.finding.automatedSeverity).min())
     let judged = STIGRule.category(item.findings.lazy.map(\.severity).min())
     override = judged == severity ? nil : (judged, STIGRule.limited(STIGRule.reasons(item)))
     let about = STIGRule.about(result)
     details = STIGRule.limited(about.count + item.findings.count) { index in
       index < about.count
-        ? about[index] : STIGRule.words(item.findings[index - about.count].finding)
+        ? about[index] : STIGRule.words(item.findings[index - about.count])
     }
     let whole = item.whole.decision == nil ? 0 : 1
     let own = item.findings.filter { !$0.verdict.isOfItem }
@@ -60,13 +60,17 @@ struct STIGRule {
       + result.notes.map { "Note: \($0)" }
   }
 
-  private static func words(_ finding: Finding) -> String {
+  private static func words(_ reported: ReportedFinding) -> String {
+    let finding = reported.finding
     let places = finding.evidence.map { "\($0.file) \($0.place)" }.joined(separator: "; ")
     let arn = finding.subject.arn.map { " \($0)" } ?? ""
     let facts = finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
-    return "[\(finding.severity.rawValue)] \(finding.subject.kind.rawValue) "
+    let change = reported.severityChange.map {
+      "\n  severity: automated \(finding.automatedSeverity.rawValue), \($0.change.text)"
+    }
+    return "[\(reported.severity.rawValue)] \(finding.subject.kind.rawValue) "
       + "\(finding.subject.name)\(arn): \(finding.predicate)\n  id: \(finding.id)\n"
-      + "  facts: \(facts)\n  evidence: \(places)"
+      + "  facts: \(facts)\n  evidence: \(places)" + (change ?? "")
   }
 
   private static func decision(_ reported: ReportedFinding) -> String {
@@ -77,9 +81,7 @@ struct STIGRule {
   /// The reasons for severity overrides.
   private static func reasons(_ item: ReportedItem) -> [String] {
     item.findings.compactMap { reported in
-      reported.verdict.decision?.content.severity.map {
-        "\(reported.finding.subject.name): \($0.reason)"
-      }
+      reported.severityChange.map { "\(reported.finding.subject.name): \($0.change.note)" }
     }
   }
 

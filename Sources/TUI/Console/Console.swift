@@ -50,9 +50,9 @@ public enum Console {
         let patience =
           screen.isBehind ? restMilliseconds : loop.hasUnsavedDraft ? draftMilliseconds : nil
         let batch = events.nextBatch(timeoutMilliseconds: patience)
-        if batch.contains(.wake) { try loop.take(opening.news()) }
+        let news = batch.contains(.wake) ? try loop.take(opening.news()) : []
         if batch.isEmpty, screen.isBehind { screen.catchUp() }
-        effects = batch.isEmpty ? loop.rest() : loop.take(batch)
+        effects = news + (batch.isEmpty ? loop.rest() : loop.take(batch))
       }
       if let reason = perform(effects, &loop, &screen, options, opening) { return reason }
     }
@@ -86,8 +86,9 @@ public enum Console {
           loop.reportFailure(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .copy, .edit, .sign: loop.report("no terminal", isDone: false)
         case .planCarry(let path): _ = loop.take(loop.planning(path)())
+        case .takeOver: _ = loop.take(loop.takingOver()())
         case .leave(let reason): return reason
-        case .draw, .redraw, .suspend, .regainControl, .mouse: break
+        case .draw, .redraw, .suspend, .regainControl, .mouse, .awaitWriter: break
         }
       }
     }
@@ -106,6 +107,8 @@ public enum Console {
     for effect in effects {
       switch effect {
       case .planCarry(let path): opening.work(loop.planning(path))
+      case .awaitWriter: opening.wait(loop.awaitingWriter())
+      case .takeOver: opening.work(loop.takingOver())
       case .sign: screen.leaveTemporarily { loop.sign() }
       case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
       case .redraw: screen.redraw()

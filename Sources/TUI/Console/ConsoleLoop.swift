@@ -30,6 +30,7 @@ struct ConsoleLoop {
     case picture(String)
     case planCarry(String)
     case sign
+    case awaitWriter, takeOver
   }
 
   init(
@@ -96,6 +97,29 @@ struct ConsoleLoop {
     }
   }
 
+  /// Returns a function that waits until the process that has the review open leaves. It changes no
+  /// state, and returns nil if that cannot be noticed.
+  func awaitingWriter() -> @Sendable () -> ConsoleEvent? {
+    let wait = store?.awaitWriter
+    return {
+      wait?().map { .writerLeft(WriterLeft(holder: $0.holder, session: $0.session)) }
+    }
+  }
+
+  /// Returns a function that takes over the review.
+  func takingOver() -> @Sendable () -> ConsoleEvent {
+    let (take, now) = (store?.takeOver, clock())
+    return {
+      switch take?(now) {
+      case .taken(let session, let drafts, let notice)?:
+        .tookOver(.success(TakenOver(session: session, drafts: drafts, notice: notice)))
+      case .held(let holder)?: .tookOver(.failure(.held(holder)))
+      case .impossible(let sentence)?: .tookOver(.failure(.impossible(sentence)))
+      case nil: .tookOver(.failure(.impossible("not available here")))
+      }
+    }
+  }
+
   /// Signs the review, with questions and answers in plain lines, and shows the result.
   mutating func sign() {
     let outcome =
@@ -116,7 +140,9 @@ struct ConsoleLoop {
   var hasUnsavedDraft: Bool { !state.draftsAreKept }
 
   /// Handles news about opening the review; throws if it cannot be opened.
-  mutating func take(_ news: [Opening.Message]) throws {
+  @discardableResult
+  mutating func take(_ news: [Opening.Message]) throws -> [ScreenEffect] {
+    var left: [ScreenEffect] = []
     for item in news {
       switch item {
       case .progress(let words): _ = update(&state, .progress(words))
@@ -126,11 +152,12 @@ struct ConsoleLoop {
         _ = Unmanaged.passRetained(review.model)
         self.store = store
         state.formats = store.formats
-        _ = update(&state, .opened(review))
-      case .event(let event): _ = update(&state, event)
+        left += perform(update(&state, .opened(review)))
+      case .event(let event): left += perform(update(&state, event))
       case .failed(let error): throw error
       }
     }
+    return left
   }
 
   /// The screen as a picture, in the format that the file name selects.
@@ -173,7 +200,10 @@ struct ConsoleLoop {
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
       case .leave(let reason):
-        store?.finish?(state.review.session, clock())
+        // The files of a read-only review belong to the process that has it open.
+        if state.review.save.readOnlyReason == nil {
+          store?.finish?(state.review.session, clock())
+        }
         left.append(.leave(reason))
       case .copy(let text): left.append(.copy(text))
       case .mouse(let wanted): left.append(.mouse(wanted))
@@ -181,6 +211,8 @@ struct ConsoleLoop {
       case .screenshot(let path): left.append(.screenshot(path))
       case .planCarry(let path): left.append(.planCarry(path))
       case .sign: left.append(.sign)
+      case .awaitWriter: left.append(.awaitWriter)
+      case .takeOver: left.append(.takeOver)
       case .theme(let name):
         do throws(ThemeLibrary.InputError) {
           left.append(.use(try themes.theme(named: name)))

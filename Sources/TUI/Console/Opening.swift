@@ -48,6 +48,14 @@ struct Opening {
     }
   }
 
+  /// Waits on a thread of its own for something that may never happen, and reports it.
+  func wait(_ wait: @escaping @Sendable () -> ConsoleEvent?) {
+    let mailbox = mailbox
+    DispatchQueue.global().async {
+      if let event = wait() { mailbox.post(.event(event)) }
+    }
+  }
+
   /// The news since the last call.
   func news() -> [Message] { mailbox.takeAll() }
 }

@@ -23,13 +23,29 @@ extension PlainDialog {
       show(outcome)
       return true
     }
-    guard let content = content(disposition, on: chosen) else {
+    guard
+      case .decision(let content) = content(
+        DecisionForm.DraftKey(disposition: disposition, targets: chosen))
+    else {
       show("Cancelled; the decision did not change.")
       return true
     }
     change { $0.decide(content, on: chosen) }
     show(outcome)
     return true
+  }
+
+  /// Sets the severity of the current finding or of those with the given numbers.
+  mutating func setSeverity(on numbers: String) {
+    guard let chosen = chosen(numbers) else { return }
+    guard chosen.allSatisfy({ $0.finding != nil }) else {
+      return show("An item has the severities of its findings; open a finding, or type its number.")
+    }
+    guard
+      case .severity(let severity, let note) = content(DecisionForm.DraftKey(severityOf: chosen))
+    else { return show("Cancelled; the severity did not change.") }
+    change { $0.set(severity: severity, note: note, on: chosen) }
+    show(outcome)
   }
 
   /// The targets of a change: the current place, or those of the given numbers. Nil, after a
@@ -78,12 +94,9 @@ extension PlainDialog {
     return chosen.uniqued
   }
 
-  /// Asks for the values that the disposition requires; nil if the auditor cancels.
-  private mutating func content(
-    _ disposition: Disposition, on targets: [DecisionTarget]
-  ) -> DecisionContent? {
-    let proposed = state.newForm(
-      DecisionForm.DraftKey(disposition: disposition, targets: targets))
+  /// Asks for the values of a form; nil if the auditor cancels.
+  private mutating func content(_ draftKey: DecisionForm.DraftKey) -> DecisionForm.Content? {
+    let proposed = state.newForm(draftKey)
     for line in proposed.context.lines { show(line) }
     var form = proposed
     var fields = form.fields.map(\.name)
@@ -111,7 +124,7 @@ extension PlainDialog {
     let now = field.choice?.title ?? field.editor.text
     let hint =
       switch name {
-      case .kind: " (\(JustificationKind.allCases.map(\.title).joined(separator: ", ")))"
+      case .kind, .severity: " (\((field.choice?.titles ?? []).joined(separator: ", ")))"
       case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
       case .confirm: " (the number of findings, \(form.draftKey.targets.count))"
       case .note where !form.recall.notes.isEmpty: " (? lists earlier notes)"
@@ -125,17 +138,16 @@ extension PlainDialog {
         if recall(answer, in: &form) { return true }
         continue
       }
-      guard name == .kind else {
+      guard let choice = field.choice else {
         form.fill(name, with: answer)
         return true
       }
-      let kinds = JustificationKind.allCases.filter { $0.title.hasPrefix(answer.lowercased()) }
-      if let kind = kinds.first {
-        form.fill(name, with: kind.title)
+      if let title = choice.titles.first(where: { $0.hasPrefix(answer.lowercased()) }) {
+        form.fill(name, with: title)
         return true
       }
-      show(
-        "\(answer) is not a kind of justification; type one of those listed, or its first letters.")
+      let what = name == .kind ? "kind of justification" : "severity"
+      show("\(answer) is not a \(what); type one of those listed, or its first letters.")
     }
     return false
   }

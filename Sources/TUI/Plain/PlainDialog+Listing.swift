@@ -22,7 +22,7 @@ extension PlainDialog {
   var targets: [Place] {
     switch place {
     case .items: model.items.indices.map { .item($0) }
-    case .item(let number): model.findingRanges[number].map { .finding($0) }
+    case .item(let number): ordered(item: number).map { .finding($0) }
     case .found: found
     case .finding: []
     }
@@ -31,7 +31,7 @@ extension PlainDialog {
   /// The findings that match the filter, and matching items without findings.
   private var found: [Place] {
     model.items.indices.flatMap { item -> [Place] in
-      let range = model.findingRanges[item]
+      let range = ordered(item: item)
       return range.isEmpty
         ? admits(.item(item)) ? [.item(item)] : []
         : range.map { .finding($0) }.filter(admits)
@@ -119,7 +119,8 @@ extension PlainDialog {
     case .finding(let number):
       let finding = model.findings[number]
       let status = state.review.statuses.status(ofFinding: number, in: model)
-      return "\(status.text), \(finding.severity.rawValue): "
+      let severity = state.review.statuses.severity(ofFinding: number, in: model)
+      return "\(status.text), \(severity.rawValue): "
         + "\(finding.subject.text): \(finding.predicate)"
     }
   }
@@ -168,19 +169,28 @@ extension PlainDialog {
     let statuses = state.review.statuses
     return model.items.indices.flatMap { item -> [Place] in
       guard statuses.undecided[item] > 0 else { return [] }
-      let range = model.findingRanges[item]
+      let range = ordered(item: item)
       return range.isEmpty
         ? [.item(item)]
         : range.filter { !statuses.isSettled(finding: $0, in: model) }.map { .finding($0) }
     }
   }
 
+  /// The findings of an item, the most severe first.
+  private func ordered(item number: Int) -> [Int] {
+    state.review.statuses.mostSevereFirst(Array(model.findingRanges[number]), model)
+  }
+
   /// The position of a place in the checklist; an item comes before its findings.
-  private func rank(_ place: Place) -> (Int, Int) {
+  private func rank(_ place: Place) -> (Int, Int, Int) {
     switch place {
-    case .items, .found: (-1, -1)
-    case .item(let number): (number, -1)
-    case .finding(let number): (model.itemOfFinding[number], number)
+    case .items, .found: (-1, -1, -1)
+    case .item(let number): (number, -1, -1)
+    case .finding(let number):
+      (
+        model.itemOfFinding[number],
+        state.review.statuses.severity(ofFinding: number, in: model).rank, number
+      )
     }
   }
 }

@@ -98,6 +98,8 @@ struct PlainDialog {
     case ("problems", ""): showProblems()
     case ("overview", ""): showOverview()
     case ("sign", ""): sign()
+    case ("takeover", ""): takeOver()
+    case ("!", _): setSeverity(on: rest)
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
     default: refuse(answer)
@@ -115,7 +117,8 @@ struct PlainDialog {
     "              / severity:high status:undecided !kind:role due:<30d; / alone clears the filter",
     "p j r x f     pass, justify, remediate, not applicable, false positive",
     "U             clears the decision",
-    "              p j r x f U accept numbers in a list of findings: j 1-4,7 or x all",
+    "!             sets the severity of the finding, with the reason",
+    "              p j r x f U ! accept numbers in a list of findings: j 1-4,7 or x all",
     "u, redo       undoes the last change, redoes the change that was undone",
     "approve, reject [NUMBERS]",
     "              approves or rejects the decisions of another person",
@@ -126,6 +129,7 @@ struct PlainDialog {
     "s             lists the missing decisions",
     "overview      shows progress, findings by severity and decision, the next dates, and owners",
     "problems      lists missing and damaged evidence, with the command for each",
+    "takeover      takes over a review that another process had open, and that is read-only here",
     "sign          signs the checklist with an SSH key, once everything is decided",
     "q             quits",
     "Every decision is saved before the next question.",
@@ -170,6 +174,12 @@ struct PlainDialog {
     }
     if effects == [.sign] { loop.sign() }
     show(state.message?.text ?? "")
+  }
+
+  private mutating func takeOver() {
+    if let refusal = state.takeoverRefusal { return show("\(refusal).") }
+    _ = loop.take(loop.takingOver()())
+    show(outcome)
   }
 
   /// Makes a change, after a question if it voids a signature.

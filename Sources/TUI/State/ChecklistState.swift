@@ -39,18 +39,8 @@ struct ChecklistState: Hashable, Sendable {
   /// The list whose rows keep their places while decisions change.
   private var settled: Listing?
   private var matches: [Int] = []
-
-  /// A row of the checklist pane.
-  enum Row: Hashable, Sendable {
-    case section(Int)
-    case item(Int)
-  }
-
-  /// A range of rows being marked: its start, and the marks before it.
-  struct MarkRange: Hashable, Sendable {
-    let anchor: Int
-    let before: Set<Int>
-  }
+  /// The revision of the severities by which the list is sorted.
+  private var severities = 0
 
   /// What determines the list of findings.
   private struct Listing: Hashable {
@@ -59,6 +49,8 @@ struct ChecklistState: Hashable, Sendable {
     let order: SortOrder?
     let grouping: Grouping?
     let group: String?
+    /// If a severity changes, the list is sorted again, and the cursor follows its finding.
+    let severities: Int
   }
 
   private struct Source: Hashable {
@@ -105,6 +97,10 @@ struct ChecklistState: Hashable, Sendable {
     leaveHeading(downwards: true, heights)
     // The heading above the first item cannot be selected. It is scrolled into view with the item.
     if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
+    if severities != statuses.severityRevision {
+      severities = statuses.severityRevision
+      range = nil
+    }
     if wanted == nil || wanted != listed { makeFindings(model, statuses, heights) }
     groupCursor.clamp(count: groups.count, height: heights.findings)
     findingCursor.clamp(count: findings.count, height: heights.findings)
@@ -257,7 +253,8 @@ struct ChecklistState: Hashable, Sendable {
   private var wanted: Listing? {
     guard isWhole || item != nil else { return nil }
     return Listing(
-      item: isWhole ? nil : item, order: order, grouping: grouping, group: openGroup)
+      item: isWhole ? nil : item, order: order, grouping: grouping, group: openGroup,
+      severities: severities)
   }
 
   /// In the list of all findings, selects the item of the selected finding in the checklist.
@@ -334,13 +331,19 @@ struct ChecklistState: Hashable, Sendable {
         isSettled
         ? findings.inOrder(of: before)
         : FindingColumn.sorted(findings, by: order, model, statuses)
+    } else {
+      findings = statuses.mostSevereFirst(findings, model)
     }
-    let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
+    let first = item.flatMap { item in findings.first { model.itemOfFinding[$0] == item } }
+    let last =
+      item.flatMap { lastFinding[$0] } ?? first
+      ?? item.flatMap { model.findingRanges[$0].first } ?? 0
     // If the finding is no longer shown, the one in its place is selected.
     let row =
-      order == nil
-      ? findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
-      : findings.firstIndex(of: last) ?? (isSettled ? findingCursor.row : 0)
+      findings.firstIndex(of: last)
+      ?? (order == nil
+        ? findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
+        : isSettled ? findingCursor.row : 0)
     findingCursor = ListCursor()
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }

@@ -34,6 +34,10 @@ enum ConsoleEvent: Hashable, Sendable {
   case signed(Result<ReviewSession, ConsoleFailure>)
   /// The planned carry-forward of an earlier review, or why it is not possible.
   case planned(Result<PlannedCarry, ConsoleFailure>)
+  /// The process that had the review open left.
+  case writerLeft(WriterLeft)
+  /// The review was taken over, or why not.
+  case tookOver(Result<TakenOver, TakeoverFailure>)
   /// The text that the editor returned; nil if editing was cancelled.
   case edited(String?)
   /// A pause in typing.
@@ -65,6 +69,10 @@ enum ConsoleEffect: Hashable, Sendable {
   case sign
   /// Plan to carry forward the review at a path.
   case planCarry(String)
+  /// Wait until the process that has the review open leaves.
+  case awaitWriter
+  /// Take the lock of the review, and read its session again.
+  case takeOver
   /// Let the auditor edit a text in another program.
   case edit(String)
   /// Save the auditor's filters, by name.

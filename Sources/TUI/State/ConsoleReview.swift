@@ -61,6 +61,11 @@ public struct SessionStore: Sendable {
   /// number of drafts is shown.
   public var sign:
     (@Sendable (ReviewSession, Instant, _ drafts: Int) -> Result<ReviewSession, ConsoleFailure>)?
+  /// Waits until the process that has the session open leaves; returns nil if that cannot be
+  /// noticed.
+  public var awaitWriter: (@Sendable () -> (holder: String, session: ReviewSession?)?)?
+  /// Takes the lock, and reads the session and its drafts again.
+  public var takeOver: (@Sendable (Instant) -> TakeoverOutcome)?
   /// Saves unfinished drafts; returns why it failed.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 
@@ -68,4 +73,14 @@ public struct SessionStore: Sendable {
   public init(save: @escaping @Sendable (ReviewSession, Instant) -> SaveOutcome) {
     self.save = save
   }
+}
+
+/// The result of taking over a session that another process had open.
+public enum TakeoverOutcome: Sendable {
+  /// This process has the lock: the session, its drafts, and a warning about the file.
+  case taken(ReviewSession, drafts: [Draft], notice: String?)
+  /// Another process got the lock first; its holder.
+  case held(by: String)
+  /// The reason why it is not possible, in a sentence.
+  case impossible(String)
 }

@@ -45,7 +45,7 @@ extension ConsoleState {
       review.statuses.recompute(review.session, model, at: now)
       planned = nil
       pages.removeAll { $0.topic == .carry }
-      let count = step.targets.count - plan.changed
+      let count = step.decisionCount - plan.changed
       let back = plan.changed == 0 ? "" : ", \(plan.changed) need review again"
       message = .done(
         "carried \(count.counted("decision")) forward\(back); u undoes it")

@@ -15,7 +15,7 @@ extension ConsoleState {
       guard let subject = chosenSubject else { return nil }
       return model.inventory.arn(of: subject)?.description ?? model.inventory.name(of: subject)
     case .detail, .page: return copiedLine
-    case .overview, .help, .prompt, .commandLine, .form, .chooser: return nil
+    case .overview, .help, .prompt, .commandLine, .form, .chooser, .offer: return nil
     }
   }
 

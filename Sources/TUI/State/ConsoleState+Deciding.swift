@@ -21,7 +21,7 @@ extension ConsoleState {
     case .page:
       guard case .finding(let number) = text.line?.link else { return [] }
       return [.finding(model.findings[number].id)]
-    case .overview, .table, .help, .prompt, .commandLine, .form, .chooser: return []
+    case .overview, .table, .help, .prompt, .commandLine, .form, .chooser, .offer: return []
     }
   }
 
@@ -42,7 +42,7 @@ extension ConsoleState {
     switch place {
     case .findings, .detail: checklist.marks.sorted()
     case .page: checklist.marks.intersection(shownFindings).sorted()
-    case .overview, .items, .table, .help, .prompt, .commandLine, .form, .chooser: []
+    case .overview, .items, .table, .help, .prompt, .commandLine, .form, .chooser, .offer: []
     }
   }
 
@@ -95,7 +95,12 @@ extension ConsoleState {
       return []
     case .success(let content):
       input = nil
-      let effects = decide(content, on: form.draftKey.targets)
+      let effects =
+        switch content {
+        case .decision(let content): decide(content, on: form.draftKey.targets)
+        case .severity(let severity, let note):
+          set(severity: severity, note: note, on: form.draftKey.targets)
+        }
       guard !effects.isEmpty else {
         drafts[form.draftKey] = form
         return []

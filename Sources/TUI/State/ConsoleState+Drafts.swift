@@ -6,7 +6,7 @@ extension ConsoleState {
   var sortedDrafts: [DecisionForm] {
     drafts.values.sorted { left, right in
       left.draftKey.targets == right.draftKey.targets
-        ? left.draftKey.disposition.rawValue < right.draftKey.disposition.rawValue
+        ? left.draftKey.title < right.draftKey.title
         : left.draftKey.targets.lexicographicallyPrecedes(right.draftKey.targets)
     }
   }
@@ -30,7 +30,9 @@ extension ConsoleState {
         }
       }
       guard exists, !draft.targets.isEmpty else { continue }
-      let draftKey = DecisionForm.DraftKey(disposition: draft.disposition, targets: draft.targets)
+      let draftKey =
+        draft.disposition.map { DecisionForm.DraftKey(disposition: $0, targets: draft.targets) }
+        ?? DecisionForm.DraftKey(severityOf: draft.targets)
       var form = newForm(draftKey)
       for (name, text) in draft.fields {
         if let name = FormField.Name(rawValue: name) { form.fill(name, with: text) }

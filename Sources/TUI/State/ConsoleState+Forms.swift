@@ -8,12 +8,18 @@ extension ConsoleState {
     let reviewables = draftKey.targets.compactMap(reviewable)
     let limits = review.session.settings.acceptanceLimits
     var context = DecisionForm.Context(today: today)
-    context.severity = reviewables.compactMap(\.finding?.severity).min()
-    context.limit = reviewables.map { limits[$0.severity] }.min()
+    let findings = draftKey.targets.compactMap { $0.finding.flatMap(model.number(of:)) }
+    context.severity = findings.map { review.statuses.severity(ofFinding: $0, in: model) }.min()
+    context.limit = reviewables.map { limits[review.session.severity(of: $0)] }.min()
     context.passNeedsNote = reviewables.contains(where: \.passNeedsNote)
     context.isEditing = isEditing
     context.defaults = formDefaults
     if case .item(let result)? = reviewables.first { context.isManual = !result.missing.isEmpty }
+    guard draftKey.disposition != nil else {
+      context.earlierNote = severityNote(of: draftKey.targets)
+      context.lines = severityLines(of: draftKey.targets)
+      return DecisionForm(draftKey, context)
+    }
     let earlier = draftKey.targets.compactMap { review.session.decisions[$0] }
     if earlier.count == draftKey.targets.count, Set(earlier.map(\.content)).count == 1 {
       context.earlier = earlier.first?.content
@@ -47,11 +53,6 @@ extension ConsoleState {
 }
 
 extension Reviewable {
-  /// The finding; nil for an item.
-  fileprivate var finding: Finding? {
-    if case .finding(let finding) = self { finding } else { nil }
-  }
-
   /// What the note of a pass must answer: the finding and its evidence, or the missing evidence.
   fileprivate var questions: [String] {
     switch self {

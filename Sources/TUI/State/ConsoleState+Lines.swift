@@ -80,21 +80,6 @@ extension ConsoleState {
       .prefix(200)
       .map { CommandLine.Candidate(text: model.inventory.name(of: $0), help: $0.kind) }
   }
-
-  /// Overrides the severity of decided findings.
-  mutating func override(
-    _ level: Severity, reason: String
-  ) throws(LineCommand.InputError) -> [ConsoleEffect] {
-    if let refusal = decisionRefusal {
-      throw LineCommand.InputError(message: "severity: \(refusal)")
-    }
-    guard targets.count == 1, let target = targets.first,
-      let decision = review.session.decisions[target]
-    else { throw LineCommand.InputError(message: "severity: make a decision on the finding first") }
-    var content = decision.content
-    content.severity = SeverityOverride(level, reason: reason)
-    return decide(content, on: [target])
-  }
 }
 
 extension Inventory {

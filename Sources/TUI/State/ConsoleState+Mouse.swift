@@ -3,6 +3,7 @@ import Checklist
 extension ConsoleState {
   /// Handles the mouse: a click selects, a second click opens, the wheel scrolls.
   mutating func take(_ event: MouseEvent) -> [ConsoleEffect] {
+    hideOffer()
     guard input == nil, let layout, event.action != .release else { return [] }
     message = nil
     switch event.action {

@@ -27,6 +27,7 @@ extension ConsoleState {
   /// Texts and filters store the source that they were created from, so most keys do not recreate
   /// them.
   mutating func refresh() {
+    showOffer()
     let heights = heights
     checklist.order = sorting[.checklist]
     checklist.refresh(model, review.statuses, heights: heights)

@@ -26,6 +26,8 @@ struct ConsoleState: Equatable {
   var help: HelpState?
   /// The active input; nil while keys are commands.
   var input: InputState?
+  /// The session that another process had open when it was read; nil if this one has the lock.
+  var locked: LockedReview?
   /// A change that waits for a confirmation, because it voids signatures; nil if there is none.
   var held: HeldChange?
   /// The forms that were left without a decision.
@@ -112,6 +114,7 @@ struct ConsoleState: Equatable {
     }
     pages = []
     trail = Trail()
+    locked = opened.lockedBy.map { LockedReview(holder: $0, since: now) }
     take(opened.drafts)
     if let notice = opened.notice {
       message = .refused(notice)
@@ -140,6 +143,7 @@ struct ConsoleState: Equatable {
     case .filter, .search, .approval, .confirmation: .prompt
     case .command: .commandLine
     case .chooser: .chooser
+    case .offer: .offer
     case nil: placeBelow
     }
   }
@@ -223,7 +227,8 @@ struct Message: Hashable, Sendable {
 
 /// The part of the console that receives keys.
 enum Place: CaseIterable, Hashable, Sendable {
-  case overview, items, findings, detail, table, page, help, prompt, commandLine, form, chooser
+  case overview, items, findings, detail, table, page, help, prompt, commandLine, form, chooser,
+    offer
 
   /// The heading of its help.
   var title: String {
@@ -239,6 +244,7 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .commandLine: "the command line"
     case .form: "a decision"
     case .chooser: "a list of choices"
+    case .offer: "an offer to take over the review"
     }
   }
 

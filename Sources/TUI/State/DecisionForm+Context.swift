@@ -15,6 +15,8 @@ extension DecisionForm {
     var isManual = false
     /// The decision that the form replaces; nil if there is none, or if there are several.
     var earlier: DecisionContent?
+    /// The note of the severity that the form replaces; nil if there is none.
+    var earlierNote: String?
     /// Whether the form changes the values of the earlier decision, and not its disposition.
     var isEditing = false
     /// The values of earlier forms.
@@ -34,8 +36,17 @@ extension DecisionForm {
       }
       switch name {
       case .confirm: return FormField(.confirm)
-      case .note: return text(earlier?.note)
-      case .kind: return FormField(.kind, choice: earlier?.justification ?? defaults.justification)
+      case .note: return text(earlierNote ?? earlier?.note)
+      case .kind:
+        let kind = earlier?.justification ?? defaults.justification
+        return FormField(
+          .kind,
+          choice: FieldChoice(JustificationKind.allCases.map(\.title), selected: kind.title))
+      case .severity:
+        return FormField(
+          .severity,
+          choice: FieldChoice(
+            Severity.allCases.map(\.rawValue), selected: (severity ?? .medium).rawValue))
       case .owner: return text(earlier?.owner, or: defaults.owner)
       case .ticket: return text(earlier?.ticket)
       case .expires:

@@ -2,12 +2,27 @@ import Checklist
 import Model
 import Platform
 
-/// The form for the values that a decision requires, such as note, date and owner.
+/// The form for the values that a decision requires, such as note, date and owner, or for a severity.
 struct DecisionForm: Hashable, Sendable {
   /// The disposition and targets of a form, which identify its draft.
   struct DraftKey: Hashable, Sendable {
-    let disposition: Disposition
+    /// The disposition; nil in the form for a severity.
+    let disposition: Disposition?
     let targets: [DecisionTarget]
+
+    init(disposition: Disposition, targets: [DecisionTarget]) {
+      self.disposition = disposition
+      self.targets = targets
+    }
+
+    /// The form for the severity of findings.
+    init(severityOf targets: [DecisionTarget]) {
+      disposition = nil
+      self.targets = targets
+    }
+
+    /// What the form sets: the disposition, or the severity.
+    var title: String { disposition?.title ?? "severity" }
 
     /// The targets in one line: `2 findings: root.mfa, root.access-keys`.
     var targetsText: String {
@@ -16,18 +31,16 @@ struct DecisionForm: Hashable, Sendable {
     }
 
     /// Whether the decision must be confirmed with the number of findings: it is on more than 20, or
-    /// closes several of which the most severe has the severity high or critical.
+    /// it closes or rates several of which the most severe has the severity high or critical.
     fileprivate func needsConfirmation(severity: Severity?) -> Bool {
       if targets.count > 20 { return true }
-      let closes = disposition == .pass || disposition == .falsePositive
+      let closes = [.pass, .falsePositive, nil].contains(disposition)
       return targets.count > 1 && closes && severity.map { $0 <= .high } == true
     }
   }
 
   let draftKey: DraftKey
   let context: Context
-  /// The values of the earlier decision that the form does not show.
-  private let base: DecisionContent
   private(set) var fields: [FormField]
   private(set) var focus = 0
   /// The error to show, such as a missing value; nil if there is none.
@@ -45,28 +58,56 @@ struct DecisionForm: Hashable, Sendable {
   init(_ draftKey: DraftKey, _ context: Context) {
     self.draftKey = draftKey
     self.context = context
-    var base = DecisionContent(draftKey.disposition)
-    base.severity = context.earlier?.severity
-    self.base = base
-    var names = FormField.Name.required(
-      by: draftKey.disposition, passNeedsNote: context.passNeedsNote || context.isEditing)
+    var names =
+      draftKey.disposition.map {
+        FormField.Name.required(
+          by: $0, passNeedsNote: context.passNeedsNote || context.isEditing)
+      } ?? [.severity, .note]
     if draftKey.needsConfirmation(severity: context.severity) { names.append(.confirm) }
     fields = names.map { context.field($0) }
   }
 
   var isOnLastField: Bool { focus == fields.count - 1 }
 
-  /// The current content of the form, or an error if a date is invalid.
-  func content(today: CalendarDay) -> Result<DecisionContent, FormError> {
-    var content = base
+  /// What the form sets.
+  enum Content: Hashable, Sendable {
+    case decision(DecisionContent)
+    case severity(Severity, note: String)
+  }
+
+  /// The current content of the form, or an error if a value is missing or invalid.
+  func content(today: CalendarDay) -> Result<Content, FormError> {
+    guard let disposition = draftKey.disposition else { return severityContent }
+    return decision(disposition, today: today).map(Content.decision)
+  }
+
+  private var severityContent: Result<Content, FormError> {
+    let note = fields.first { $0.name == .note }?.editor.text.trimmed ?? ""
+    let title = fields.first { $0.name == .severity }?.choice?.title
+    guard let severity = title.flatMap(Severity.init(rawValue:)), !note.isBlank else {
+      let field = fields.firstIndex { $0.name == .note } ?? focus
+      return .failure(FormError(field: field, message: "severity requires a note with the reason"))
+    }
+    return confirmationError.map { .failure($0) } ?? .success(.severity(severity, note: note))
+  }
+
+  private func decision(
+    _ disposition: Disposition, today: CalendarDay
+  ) -> Result<DecisionContent, FormError> {
+    var content = DecisionContent(disposition)
+    // The form does not show an override of version 0.1.
+    content.severity = context.earlier?.severity
     for (index, field) in fields.enumerated() {
       let text = field.editor.text.trimmed
       switch field.name {
       case .note: content.note = text
-      case .kind: content.justification = field.choice
+      case .kind:
+        content.justification = JustificationKind.allCases.first {
+          $0.title == field.choice?.title
+        }
       case .owner: content.owner = text.isEmpty ? nil : text
       case .ticket: content.ticket = text.isEmpty ? nil : text
-      case .confirm: break
+      case .confirm, .severity: break
       case .expires, .due:
         let day = DateInput.day(text, today: today)
         if day == nil, !text.isEmpty {
@@ -87,7 +128,7 @@ struct DecisionForm: Hashable, Sendable {
     return .failure(
       FormError(
         field: fields.firstIndex { $0.name.fills(first) } ?? focus,
-        message: "\(draftKey.disposition.title) requires \(words)"))
+        message: "\(disposition.title) requires \(words)"))
   }
 
   /// The error if the number of findings is required, but was not typed.
@@ -99,7 +140,9 @@ struct DecisionForm: Hashable, Sendable {
   }
 
   private var confirmationHint: String {
-    "type \(draftKey.targets.count) to decide on \(draftKey.targets.count) findings"
+    "type \(draftKey.targets.count) to "
+      + (draftKey.disposition == nil ? "set the severity of" : "decide on")
+      + " \(draftKey.targets.count) findings"
   }
 
   /// Moves to another field; a short date in the previous field is replaced with the full one.
@@ -149,11 +192,7 @@ struct DecisionForm: Hashable, Sendable {
   mutating func fill(_ name: FormField.Name, with text: String) {
     isEdited = true
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
-    if name == .kind, let kind = JustificationKind.allCases.first(where: { $0.title == text }) {
-      fields[index] = FormField(.kind, choice: kind)
-    } else {
-      fields[index].replace(with: text)
-    }
+    fields[index].replace(with: text)
   }
 
   /// The owner that completes the typed text; nil if the cursor is elsewhere or no owner matches.
@@ -181,7 +220,7 @@ struct DecisionForm: Hashable, Sendable {
         let date = fields[index].hint(today: today)
         return date.hasPrefix("=") ? "\(date), \(warning)" : warning
       }
-    case .note, .kind, .owner, .due, .ticket: break
+    case .note, .kind, .severity, .owner, .due, .ticket: break
     }
     return fields[index].hint(today: today)
   }

@@ -20,6 +20,10 @@ struct DecisionStatuses: Hashable, Sendable {
   private(set) var decisions: [Int: Decision] = [:]
   /// The decisions on whole items, by number.
   private(set) var itemDecisions: [Int: Decision] = [:]
+  /// The severities that people set, by the number of the finding, whether they count or not.
+  private(set) var severities: [Int: EffectiveSeverity] = [:]
+  /// Increases with each change of a severity, so that lists are sorted again.
+  private(set) var severityRevision = 0
   /// Increases with each change, so that texts derived from the statuses can be recognized as
   /// outdated.
   private(set) var revision = 0
@@ -39,6 +43,7 @@ struct DecisionStatuses: Hashable, Sendable {
     }
     undecided = model.items.indices.map { count($0, model) }
     totalUndecided = undecided.reduce(0, +)
+    for number in withOverride(session, model) { updateSeverity(of: number, session, model) }
   }
 
   /// Updates the targets that were decided, undone or redone.
@@ -53,15 +58,24 @@ struct DecisionStatuses: Hashable, Sendable {
         guard let number = model.number(of: id) else { continue }
         findings[number] = DecisionStatus(.finding(model.findings[number]), in: session, at: now)
         decisions[number] = session.decisions[target]
+        updateSeverity(of: number, session, model)
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
         guard let number = model.number(of: id) else { continue }
         items[number] = DecisionStatus(.item(model.items[number]), in: session, at: now)
+        let hadSeverity = itemDecisions[number]?.content.severity != nil
         itemDecisions[number] = session.decisions[target]
+        if hadSeverity || itemDecisions[number]?.content.severity != nil {
+          for finding in model.findingRanges[number] { updateSeverity(of: finding, session, model) }
+        }
         touched.insert(number)
       }
     }
     for item in touched {
+      if itemDecisions[item]?.disposition == .justified {
+        // The limit of its expiry date depends on the severities of the findings.
+        items[item] = DecisionStatus(.item(model.items[item]), in: session, at: now)
+      }
       let new = count(item, model)
       totalUndecided += new - undecided[item]
       undecided[item] = new
@@ -76,9 +90,10 @@ struct DecisionStatuses: Hashable, Sendable {
 
   /// Updates everything.
   mutating func recompute(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
-    let next = revision + 1
+    let (next, nextSeverity) = (revision + 1, severityRevision + 1)
     self = DecisionStatuses(session, model, at: now)
     revision = next
+    severityRevision = nextSeverity
   }
 
   /// The state of a finding: from its own decision, or else from the decision on its item.
@@ -93,9 +108,54 @@ struct DecisionStatuses: Hashable, Sendable {
     decisions[number] ?? itemDecisions[model.itemOfFinding[number]]
   }
 
-  /// The severity of a finding, by which lists are sorted and counted.
+  /// The effective severity of a finding: the only one by which the console sorts, filters, counts
+  /// and colors.
   func severity(ofFinding number: Int, in model: ConsoleModel) -> Severity {
-    model.findings[number].severity
+    severities[number]?.value ?? model.findings[number].automatedSeverity
+  }
+
+  /// The findings, which are in the order of the checklist, with the most severe of each item first.
+  func mostSevereFirst(_ findings: [Int], _ model: ConsoleModel) -> [Int] {
+    guard severities.contains(where: { $0.value.change != nil }) else { return findings }
+    return findings.sorted { left, right in
+      let items = (model.itemOfFinding[left], model.itemOfFinding[right])
+      guard items.0 == items.1 else { return items.0 < items.1 }
+      return (severity(ofFinding: left, in: model), left)
+        < (severity(ofFinding: right, in: model), right)
+    }
+  }
+
+  /// Asks the session for the severity of a finding, if a person set one.
+  private mutating func updateSeverity(
+    of number: Int, _ session: ReviewSession, _ model: ConsoleModel
+  ) {
+    let status = status(ofFinding: number, in: model)
+    let valid = status.isDecided ? decision(inForceOn: number, model) : nil
+    let effective = session.severity(of: model.findings[number], decision: valid)
+    let isPlain =
+      effective.override == nil && effective.outdated == nil && effective.conflict.isEmpty
+    guard severities[number] != (isPlain ? nil : effective) else { return }
+    severities[number] = isPlain ? nil : effective
+    severityRevision += 1
+  }
+
+  /// The findings on which a person set a severity.
+  private func withOverride(_ session: ReviewSession, _ model: ConsoleModel) -> Set<Int> {
+    var numbers = Set(
+      session.records.keys.compactMap { $0.severityFinding.flatMap(model.number(of:)) })
+    for (number, decision) in decisions where decision.content.severity != nil {
+      numbers.insert(number)
+    }
+    for (item, decision) in itemDecisions where decision.content.severity != nil {
+      numbers.formUnion(model.findingRanges[item])
+    }
+    return numbers
+  }
+
+  /// The valid decision on a finding: its own, or else that on its item.
+  private func decision(inForceOn number: Int, _ model: ConsoleModel) -> Decision? {
+    findings[number].isDecided
+      ? decisions[number] : itemDecisions[model.itemOfFinding[number]]
   }
 
   /// Whether the finding needs no decision.

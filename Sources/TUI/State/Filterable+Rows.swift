@@ -16,12 +16,15 @@ struct FilterableFinding: Filterable {
     let finding = finding
     return word.occurs(in: finding.summary) || word.occurs(in: finding.subject.name)
       || word.occurs(in: finding.id.rawValue) || word.occurs(in: finding.subject.kind.rawValue)
-      || word.occurs(in: finding.severity.rawValue) || word.occurs(in: item.title)
+      || word.occurs(in: statuses.severity(ofFinding: number, in: model).rawValue)
+      || word.occurs(in: item.title)
       || statuses.decision(onFinding: number, in: model)?.contains(word) == true
+      || statuses.severities[number]?.override.map { word.occurs(in: $0.note) } == true
   }
 
   func has(_ status: ReviewStatus) -> Bool {
-    statuses.status(ofFinding: number, in: model).has(status)
+    if status == .conflict, statuses.severities[number]?.conflict.isEmpty == false { return true }
+    return statuses.status(ofFinding: number, in: model).has(status)
   }
 
   func hasSeverity(in severities: [Severity]) -> Bool {

@@ -6,7 +6,7 @@ import Platform
 struct FormField: Hashable, Sendable {
   /// The value that the field sets.
   enum Name: String, Hashable, Sendable {
-    case note, kind, expires, owner, due, ticket
+    case note, kind, severity, expires, owner, due, ticket
     /// The number of findings, to confirm a decision on many at once.
     case confirm
 
@@ -35,7 +35,7 @@ struct FormField: Hashable, Sendable {
 
   let name: Name
   private(set) var editor: LineEditor
-  private(set) var choice: JustificationKind?
+  private(set) var choice: FieldChoice?
   /// Whether the text is only a default, which typing replaces.
   private var isProposed = false
 
@@ -45,7 +45,7 @@ struct FormField: Hashable, Sendable {
     editor = LineEditor(text)
   }
 
-  init(_ name: Name, choice: JustificationKind) {
+  init(_ name: Name, choice: FieldChoice) {
     self.name = name
     self.choice = choice
     editor = LineEditor()
@@ -57,7 +57,7 @@ struct FormField: Hashable, Sendable {
     case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
     case .owner, .confirm: return ""
     case .ticket: return "optional"
-    case .kind: return "Left and Right, or o, c, a"
+    case .kind, .severity: return choice?.hint ?? ""
     case .expires, .due:
       let text = editor.text.trimmed
       guard DateInput.isShort(text) else { return "YYYY-MM-DD, +90d, +6m, eoq or eoy" }
@@ -65,43 +65,31 @@ struct FormField: Hashable, Sendable {
     }
   }
 
-  /// Replaces the text of the line; a choice is unchanged.
+  /// Replaces the text of the line, or selects the value of a choice with this title.
   mutating func replace(with text: String) {
     isProposed = false
-    if choice == nil { editor = LineEditor(text) }
+    if choice?.select(text) == nil { editor = LineEditor(text) }
   }
 
-  /// Types into the line. In a choice, a space selects the next value, and a letter the value that
-  /// starts with it.
+  /// Types into the line. In a choice, a space selects the next value, and letters the value that
+  /// starts with them.
   mutating func insert(_ text: String) {
-    guard let choice else {
-      if isProposed { editor = LineEditor() }
-      isProposed = false
-      return editor.insert(text)
+    guard choice == nil else {
+      if text == " " { choice?.apply(.right) } else { choice?.type(text) }
+      return
     }
-    let all = JustificationKind.allCases
-    guard text != " " else { return apply(.right) }
-    let here = all.firstIndex(of: choice) ?? 0
-    let after = all[(here + 1)...] + all[...here]
-    self.choice = after.first { $0.title.hasPrefix(text.lowercased()) } ?? choice
+    if isProposed { editor = LineEditor() }
+    isProposed = false
+    editor.insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
-    guard let choice else {
-      isProposed = false
-      return editor.apply(edit)
+    guard choice == nil else {
+      choice?.apply(edit)
+      return
     }
-    let all = JustificationKind.allCases
-    let here = all.firstIndex(of: choice) ?? 0
-    switch edit {
-    case .right: self.choice = all[(here + 1) % all.count]
-    case .left: self.choice = all[(here + all.count - 1) % all.count]
-    case .start: self.choice = all.first
-    case .end: self.choice = all.last
-    case .wordLeft, .wordRight, .backspace, .delete, .deleteWord, .deleteToStart, .deleteToEnd,
-      .yank:
-      break
-    }
+    isProposed = false
+    editor.apply(edit)
   }
 
   /// Replaces a short form with the full date.

@@ -48,10 +48,11 @@ struct FormText {
         note.append(trimmed)
         continue
       }
-      let kinds = JustificationKind.allCases.map(\.title)
-      if field.name == .kind, !kinds.contains(value) {
+      if let choice = field.choice, !choice.titles.contains(value) {
+        let what = field.name == .kind ? "kinds" : "severities"
         errorMessage =
-          "line \(number + 1): expected one of these kinds: \(kinds.joined(separator: ", "))"
+          "line \(number + 1): expected one of these \(what): "
+          + choice.titles.joined(separator: ", ")
       } else {
         form.fill(field.name, with: value)
       }
@@ -85,7 +86,7 @@ extension ConsoleState {
   private func comments(on form: DecisionForm) -> [String] {
     let targets = form.draftKey.targets
     var lines = [
-      "\(form.draftKey.disposition.title): "
+      "\(form.draftKey.title): "
         + (targets.count == 1 ? targets[0].description : "\(targets.count) findings")
     ]
     for target in targets.prefix(20) {

@@ -13,11 +13,13 @@ enum InputState: Hashable, Sendable {
   case approval(ApprovalPrompt)
   /// The answer to whether to make a change that voids signatures.
   case confirmation(LineEditor)
+  /// The offer to take over the review, with what changed.
+  case offer(String)
 
   /// The number of rows that the input takes.
   var rows: Int {
     switch self {
-    case .filter, .search, .command, .approval, .confirmation, .chooser: 1
+    case .filter, .search, .command, .approval, .confirmation, .chooser, .offer: 1
     case .form(let form): 1 + form.context.lines.count + form.fields.count
     }
   }

@@ -43,7 +43,11 @@ extension ConsoleState {
       return []
     case .opened(let review):
       take(review)
+      return locked == nil ? [] : [.awaitWriter]
+    case .writerLeft(let left):
+      take(left)
       return []
+    case .tookOver(let outcome): return take(outcome)
     case .reported(let words, let isDone):
       isEditingStatement = false
       message = isDone ? .done(words) : .refused(words)
@@ -66,6 +70,7 @@ extension ConsoleState {
   /// Inserts pasted text into the active input. Without one the paste is ignored, so that it never
   /// runs commands.
   private mutating func paste(_ text: String, isWhole: Bool) {
+    hideOffer()
     message = isWhole ? nil : .refused("the paste was cut off; check the text")
     if input == nil {
       message = .refused("the paste was ignored: no text field is open")
@@ -77,6 +82,7 @@ extension ConsoleState {
   private mutating func press(_ key: Key) -> [ConsoleEffect] {
     let wasWarned = review.quitState == .warned
     message = nil
+    if place == .offer, Command.command(for: key, in: .offer) == nil { hideOffer() }
     defer { if wasWarned, review.quitState == .warned { review.quitState = .no } }
     if let command = Command.command(for: key, in: place) {
       // Nothing can be decided on a screen that is too small to show it.
@@ -127,7 +133,7 @@ extension ConsoleState {
     switch input {
     case .form: leaveForm()
     case .filter, .search, .command, .approval, .confirmation, .chooser: cancelPrompt()
-    case nil: message = .refused("q quits")
+    case .offer, nil: message = .refused("q quits")
     }
     return []
   }

@@ -14,7 +14,7 @@ enum ConsoleView {
     case .form(let form):
       FormView.draw(form, today: state.today, in: layout.input, into: &frame)
     case .chooser(let chooser): ChooserView.draw(chooser, in: layout.input, into: &frame)
-    case .filter, .search, .command, .approval, .confirmation:
+    case .filter, .search, .command, .approval, .confirmation, .offer:
       PromptView.draw(state, in: layout.input, into: &frame)
     case nil: break
     }

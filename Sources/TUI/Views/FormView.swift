@@ -41,7 +41,7 @@ enum FormView {
       return
     }
     frame.put(
-      SafeText(" \(form.draftKey.disposition.title): \(form.draftKey.targetsText) "), at: place,
+      SafeText(" \(form.draftKey.title): \(form.draftKey.targetsText) "), at: place,
       limit: limit, role: .title)
   }
 

@@ -7,6 +7,12 @@ enum PromptView {
     guard area.rows > 0 else { return }
     if case .command(let line) = state.input { drawCandidates(line, in: area, into: &frame) }
     let last = area.row
+    if case .offer(let words) = state.input {
+      frame.put(
+        SafeText(words), at: Position(row: last, column: area.column), limit: area.columns,
+        role: .title)
+      return
+    }
     let (label, editor, count): (SafeText, LineEditor, Int?)
     switch state.input {
     case .filter(let line, _): (label, editor, count) = ("filter: ", line, state.filterCount)
@@ -19,7 +25,7 @@ enum PromptView {
       (label, editor, count) = (SafeText(prompt.label), prompt.editor, nil)
     case .confirmation(let line):
       (label, editor, count) = (SafeText(state.heldQuestion ?? ""), line, nil)
-    case .form, .chooser, nil: return
+    case .form, .chooser, .offer, nil: return
     }
     let place = Position(row: last, column: area.column)
     let start = area.column + frame.put(label, at: place, limit: area.columns, role: .title)

@@ -49,7 +49,8 @@ extension Command {
     let settings = judging.applied(to: session?.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session?.scope)
     let results = ResultWriter()
-    CheckReport.write(assessment, as: chosen, to: results.sink)
+    let checked = session.map { CheckedReview($0, at: ProcessEnvironment.now) }
+    CheckReport.write(assessment, checked, as: chosen, to: results.sink)
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
     if let session { isOpen = reportOpen(in: session, of: assessment) }

@@ -179,7 +179,7 @@ extension Command {
     }
     var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, report: report)
     if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
-    let (assessment, session) = (review.assessment, review.session)
+    let (assessment, session, stored) = (review.assessment, review.session, review.stored)
     var notice =
       holder.map { "read-only: \($0) has this review open" } ?? review.notice ?? lockNotice
     let planCarry = EarlierReview.planning(for: assessment)
@@ -211,6 +211,12 @@ extension Command {
     store.finish = { session, now in files.finish(session, now) }
     store.keepDrafts = { lastSave.note(drafts: files.keep($0)) }
     store.planCarry = planCarry
+    if let path, holder != nil {
+      let takeover = Takeover(
+        path: path, assessment: assessment, loaded: stored, holder: who, files: files)
+      store.awaitWriter = takeover.awaitWriter
+      store.takeOver = takeover.take
+    }
     if let path {
       store.sign = { session, now, drafts in
         ReviewSigner.sign(

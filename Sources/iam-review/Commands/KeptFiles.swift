@@ -19,6 +19,18 @@ final class KeptFiles: Sendable {
     self.drafts = Mutex(drafts)
   }
 
+  /// Replaces the files with those of a session that was taken over, and keeps its lock.
+  func use(
+    _ session: consuming SessionFile, _ drafts: consuming DraftsFile, _ lock: consuming SessionLock
+  ) {
+    var newSession: SessionFile? = session
+    var newDrafts: DraftsFile? = drafts
+    var newLock: SessionLock? = lock
+    self.session.withLock { swap(&$0, &newSession) }
+    self.drafts.withLock { swap(&$0, &newDrafts) }
+    self.lock.withLock { swap(&$0, &newLock) }
+  }
+
   func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
     self.session.withLock {
       $0?.save(session, at: now)

@@ -60,7 +60,11 @@ extension Command {
     for target in merged.conflicts {
       Messages.printError("conflict: \(target): \(merged.session.words(ofConflictOn: target))")
     }
-    return merged.conflicts.isEmpty ? .success : .openFindings
+    let severities = merged.session.severityConflicts
+    for id in severities {
+      Messages.printError("conflict: severity of \(id): the higher counts until one is set")
+    }
+    return merged.conflicts.isEmpty && severities.isEmpty ? .success : .openFindings
   }
 
   private static func isEmpty(_ path: String) throws(SystemError) -> Bool {

@@ -124,7 +124,10 @@ import Testing
       try column("note") == ["", "break-glass user\nkept in the safe", "", "", "will get a key"])
     #expect(try column("decided by") == ["bob@laptop", "alice@jump1", "", "", "bob@laptop"])
     #expect(try column("answered by") == ["item", "finding", "", "", ""])
+    #expect(try column("severity") == ["", "high", "low", "", ""])
     #expect(try column("severity override") == ["", "medium", "", "", ""])
+    #expect(try column("effective severity") == ["", "medium", "low", "", ""])
+    #expect(try column("override by") == ["", "alice@jump1", "", "", ""])
     #expect(try column("evidence sha256")[1].hasPrefix("ba7816bf"))
     #expect(try column("missing")[3] == "credential report: access denied")
   }
@@ -148,9 +151,10 @@ import Testing
       "### 2. Title of users.mfa",
       "Why users.mfa matters.",
       "#### 2.1–2.2: 2 users have a password and no MFA device",
+      "Severity of 2.1 set to **medium** instead of high by alice on 2026-11-24:"
+        + " no console in practice",
       "| 2.1 | user alice | **medium** | **Justified**; accepted risk; valid until 2027-02-22."
-        + " Decided by alice on 2026-11-24. *break-glass user kept in the safe*"
-        + " Severity set to **medium**: no console in practice |",
+        + " Decided by alice on 2026-11-24. *break-glass user kept in the safe* |",
       "| 2.2 | user bob | **low** | **Undecided**. |",
       "**Evidence:** `credential-report.csv` (line 4)",
       "**Recommendation:** Give the user an MFA device.",

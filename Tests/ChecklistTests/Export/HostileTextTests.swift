@@ -32,6 +32,9 @@ import Testing
     content.severity = SeverityOverride(.low, reason: "because " + text)
     try session.decide(
       content, on: [.finding(finding)], by: Reviewer(name: text, host: text), at: Sample.now)
+    try session.set(
+      severity: .medium, note: "rated " + text, on: [finding],
+      by: Reviewer(name: text, host: text), at: Sample.now)
     return ReviewReport(
       assessment: Sample.assessment([result], account: account), session: session,
       now: Sample.now)
@@ -50,6 +53,8 @@ import Testing
         CheckReport.render(report.assessment, as: .text),
         CheckReport.render(report.assessment, as: .json),
         CheckReport.render(report.assessment, as: .ndjson),
+        CheckReport.render(
+          report.assessment, CheckedReview(report.session, at: Sample.now), as: .text),
       ]
     for export in exports { #expect(HostileTextTests.invisible(in: export).isEmpty) }
   }

@@ -116,7 +116,7 @@ import Testing
       .findings
     for finding in findings ?? [] {
       let isContained = finding.subject.name == "incident-responder"
-      #expect(finding.severity == (isContained ? .low : .critical))
+      #expect(finding.automatedSeverity == (isContained ? .low : .critical))
       #expect(
         finding.summary.hasSuffix(", but the permissions boundary incident-boundary limits it")
           == isContained)
@@ -141,7 +141,8 @@ import Testing
       let isContained = finding.subject.name == "sandbox-builder"
       // A role with full EC2 access can reach an instance whose role can read data.
       #expect(
-        (finding.severity == .low) == (isContained || finding.subject.name == "image-builder"))
+        (finding.automatedSeverity == .low)
+          == (isContained || finding.subject.name == "image-builder"))
       #expect(
         finding.summary.contains(": the permissions boundary developer-boundary blocks ")
           == isContained)

@@ -86,7 +86,8 @@ extension Judgement {
   /// The outcome and the findings, without the item's id, in one line: `fail: user/alice high`.
   var line: String {
     let found = findings.map { finding in
-      finding.id.rawValue.dropFirst(finding.item.rawValue.count + 1) + " \(finding.severity)"
+      finding.id.rawValue.dropFirst(finding.item.rawValue.count + 1)
+        + " \(finding.automatedSeverity)"
     }
     return found.isEmpty
       ? outcome.rawValue : "\(outcome.rawValue): \(found.joined(separator: ", "))"

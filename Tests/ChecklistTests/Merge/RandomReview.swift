@@ -67,6 +67,13 @@ struct RandomReview {
         var settings = session.settings
         settings.maxAgeDays = 30 * (1 + next(3))
         _ = try? session.change(settings: settings, by: person, at: now)
+      case 5 where next(2) == 0:
+        let level = Severity.allCases[next(4)]
+        let findings = targets.compactMap { target -> Finding? in
+          if case .finding(let finding) = target { finding } else { nil }
+        }
+        _ = try? session.set(
+          severity: level, note: "why \(next(2))", on: findings, by: person, at: now)
       default: _ = try? session.decide(content(), on: targets, by: person, at: now)
       }
     }

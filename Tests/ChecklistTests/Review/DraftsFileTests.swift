@@ -11,6 +11,9 @@ import Testing
       .justified, on: [.finding(FindingID("users.mfa/user/alice"))],
       fields: ["note": "half \"a\" nöte", "expires": "+90d"]),
     Draft(.notApplicable, on: [.item(ItemID("root.mfa"))], fields: ["note": ""]),
+    Draft(
+      nil, on: [.finding(FindingID("users.mfa/user/bob"))],
+      fields: ["note": "half", "severity": "low"]),
   ]
 
   @Test("drafts are restored unchanged, and the file is removed if there are none")
@@ -31,6 +34,7 @@ import Testing
     arguments: [
       "", "{", "[]", #"{"schemaVersion": 2, "drafts": []}"#,
       #"{"schemaVersion": 1, "drafts": [{"disposition": "maybe"}]}"#,
+      #"{"schemaVersion": 1, "drafts": [], "severities": [{"fields": {}}]}"#,
     ])
   func broken(_ text: String) throws {
     let folder = try TemporaryFolder()

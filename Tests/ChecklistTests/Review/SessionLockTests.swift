@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Platform
+import Synchronization
 import TestSupport
 import Testing
 
@@ -46,6 +47,28 @@ import Testing
     let mode = try FileManager.default.attributesOfItem(atPath: path + ".lock")[.posixPermissions]
     #expect(mode as? Int == 0o600)
   }
+
+  @Test("waiting ends when the holder leaves, names it, and takes no lock")
+  func waiting() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/review.json"
+    let first = taken(SessionLock.take(of: path, as: ann))
+    let hasEnded = Mutex(false)
+    let waiter = Task.detached {
+      let holder = try SessionLock.awaitRelease(of: path)
+      hasEnded.withLock { $0 = true }
+      return holder
+    }
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(!hasEnded.withLock { $0 })
+    release(first)
+    #expect(try await waiter.value.hasPrefix("ann@jump1, process 4711"))
+    let second = taken(SessionLock.take(of: path, as: bob))
+    let secondIsHeld = isHeld(second)
+    #expect(secondIsHeld)
+  }
+
+  private func release(_ lock: consuming SessionLock?) {}
 
   @Test("special files and missing folders give no lock, with the reason")
   func none() throws {

@@ -146,6 +146,10 @@ struct HostileReview {
     func decide(_ content: DecisionContent, on target: Reviewable) throws {
       try session.decide(content, on: [target], by: ann, at: earlier)
     }
+    if index % 3 == 0 {
+      try session.set(
+        severity: .medium, note: "rated " + text, on: [finding], by: ann, at: earlier)
+    }
     switch index % states {
     case 0...4:
       try decide(content(Disposition.allCases[index % states], text), on: .finding(finding))

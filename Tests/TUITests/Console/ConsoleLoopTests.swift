@@ -54,6 +54,20 @@ import Testing
     #expect(disk.saved.last?.history.count == 2)
   }
 
+  @Test("a read-only review is not written when it is closed", arguments: [nil, "ann"])
+  func finish(holder: String?) throws {
+    let disk = Disk()
+    var store = disk.store
+    store.finish = { session, _ in disk.saved.append(session) }
+    var loop = ConsoleLoop(state: TestConsole().state, store: nil, clock: { Fixture.now })
+    let review = ConsoleReview(
+      assessment: Fixture.model.assessment, session: ReviewSession(), store: store,
+      lockedBy: holder)
+    try loop.take([.opened(PreparedReview(review, at: Fixture.now), store)])
+    #expect(loop.take(keys("q")) == [.leave(.quit)])
+    #expect(disk.saved.count == (holder == nil ? 1 : 0))
+  }
+
   @Test("q saves again, warns about what would be lost, and quits when pressed again")
   func quitUnsaved() {
     let disk = Disk()

@@ -220,19 +220,4 @@ import Testing
     }
     #expect(kept.map { $0.fields["note"] } == ["half"])
   }
-
-  @Test("the severity of a decision can be changed with a reason")
-  func severity() {
-    let console = TestConsole()
-    console.type("n:severity low it is a test")
-    console.press(.enter)
-    #expect(console.lastLine == "severity: make a decision on the finding first")
-    console.press(.escape)
-    console.type("Xnot ours")
-    console.press(.enter)
-    console.type(":severity low it is a test")
-    console.press(.enter)
-    #expect(decisions(console).map { $0.content.severity?.reason } == ["it is a test"])
-    #expect(console.picture.contains("severity override  low: it is a test"))
-  }
 }

@@ -78,7 +78,7 @@ extension ConsoleState {
     switch input {
     case .filter, .search, .command, .approval, .confirmation: true
     case .form(let form): form.fields[form.focus].choice == nil
-    case .chooser, nil: false
+    case .chooser, .offer, nil: false
     }
   }
 }
@@ -88,6 +88,7 @@ extension DecisionStatuses {
   fileprivate func isSame(as other: DecisionStatuses) -> Bool {
     findings == other.findings && items == other.items && undecided == other.undecided
       && totalUndecided == other.totalUndecided && total == other.total
+      && severities == other.severities
   }
 }
 
@@ -103,6 +104,7 @@ extension FuzzTests {
       // Random keys soon decide everything as one person.
       if step % 40 == 0, step > 20_000 {
         console = TestConsole(Size(columns: 80, rows: 24), session: session)
+        if step % 120 == 0 { console = try TakeoverTests.offering() }
         if step % 80 == 0 { console.send(.planned(.success(try SharingTests.planned()))) }
       }
       let key = Self.keys.randomElement(using: &random) ?? .enter

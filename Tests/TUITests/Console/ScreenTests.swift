@@ -186,14 +186,14 @@ import Testing
                                            not exist. Requires a note.
         U              clear decision      Clear the decision; the history keeps it.
                                            Not available: no decision to clear.
+        !              severity            Set the severity of the finding or of all
+                                           marked findings, with the reason. The
+                                           automated severity ends an override.
         e              edit note           Change the note, dates or owner of the
                                            decision. Not available: no decision to
                                            edit; P J R X F decide.
         Ctrl-E         edit in $EDITOR     Change the decision's note and other fields
                                            in $VISUAL or $EDITOR. Not available: no
-                                           decision to edit; P J R X F decide.
-        Space          mark                Mark or unmark the finding and go one row
-                                           down. A decision then applies to all marked
         Enter run  / narrow  Esc close
         """)
   }

@@ -72,6 +72,24 @@ import Testing
     #expect(dialog.saved.last?.decisions.isEmpty == true)
   }
 
+  @Test("! sets the severity of a finding, or of those with the numbers, with the reason")
+  func severity() {
+    let dialog = Dialog([
+      "3", "!", "! 1,2", "worse", "l", "no console", "2", "1", "!", "", ".", "b", "q",
+    ])
+    #expect(dialog.run())
+    let said = dialog.said
+    #expect(said.contains("An item has the severities of its findings; open a finding"))
+    #expect(said.contains("automated: 1 high, 1 low"))
+    #expect(said.contains("worse is not a severity; type one of those listed"))
+    #expect(said.contains("severity low: 2 findings"))
+    #expect(said.contains("undecided, low: "))
+    #expect(said.contains("severity      low (automated: high), set by "))
+    #expect(said.contains("replaces low (automated: high), set by "))
+    let finding = Fixture.model.findings[1]
+    #expect(dialog.saved.last?.severity(of: finding, decision: nil).value == .low)
+  }
+
   @Test("a missing value is asked for again, and a dot cancels")
   func missing() {
     let dialog = Dialog(["n", "x", "", "because", "x", ".", "b", "q"])

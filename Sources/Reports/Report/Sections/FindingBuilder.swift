@@ -19,7 +19,8 @@ struct FindingBuilder: Sendable {
         anchor: group.anchor,
         heading: [.text("\(group.label) "), .name(group.heading)],
         badges: badges(group), severity: group.severity,
-        blocks: principals(group) + evidence(group) + recommendation(group) + detail(group)
+        blocks: severities(group) + principals(group) + evidence(group) + recommendation(group)
+          + detail(group)
           + (isInTable(group) || isDecidedAbove ? [] : decisions(group))))
   }
 

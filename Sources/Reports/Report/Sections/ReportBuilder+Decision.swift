@@ -36,13 +36,6 @@ extension ReportBuilder {
           + authors(decision))
     ]
     if !note.hasNoVisibleText, !isShort { blocks.append(.quotation(content.note)) }
-    if let override = content.severity {
-      blocks.append(
-        .note([
-          .text("Severity set to "), .severity(override.severity), .text(": "),
-          .name(override.reason),
-        ]))
-    }
     for change in verdict.changes where !change.repeatsSummary {
       let (old, new) = change.values
       blocks.append(

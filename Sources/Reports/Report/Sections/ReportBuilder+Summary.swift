@@ -84,10 +84,10 @@ extension ReportBuilder {
 
   /// The severities before changes by a reviewer.
   private var rerated: [Block] {
-    let changed = findings.count { $0.severity != $0.finding.severity }
+    let changed = findings.count { $0.severityChange != nil }
     guard changed > 0 else { return [] }
     let counts = Severity.allCases.map { severity in
-      "\(findings.count { $0.finding.severity == severity }.grouped) \(severity.rawValue)"
+      "\(findings.count { $0.finding.automatedSeverity == severity }.grouped) \(severity.rawValue)"
     }
     return [
       .note([

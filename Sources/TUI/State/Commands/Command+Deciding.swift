@@ -45,6 +45,14 @@ extension Command {
       state.decide(nil, on: state.targets)
     },
     Command(
+      .severity, keys: [.character("!")], title: "severity",
+      help: "Set the severity of the finding or of all marked findings, with the reason. The "
+        + "automated severity ends an override.",
+      places: Place.deciding, refusal: { $0.severityRefusal }
+    ) { state in
+      state.openSeverityForm()
+    },
+    Command(
       .editNote, keys: [.character("e")], title: "edit note",
       help: "Change the note, dates or owner of the decision.", places: Place.deciding,
       refusal: { $0.editRefusal }

@@ -227,6 +227,6 @@ extension ConsoleState {
   /// The findings of an item in the order of the list.
   private func inOrder(_ findings: [Int]) -> [Int] {
     checklist.order.map { FindingColumn.sorted(findings, by: $0, model, review.statuses) }
-      ?? findings
+      ?? review.statuses.mostSevereFirst(findings, model)
   }
 }

@@ -79,7 +79,7 @@ extension ConsoleState {
       changeText { text, height in
         text.cursor.move(motion, count: text.lines.count, height: height)
       }
-    case .prompt, .commandLine, .form, .chooser: break
+    case .prompt, .commandLine, .form, .chooser, .offer: break
     }
   }
 

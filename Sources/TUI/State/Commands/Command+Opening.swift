@@ -166,7 +166,7 @@ extension ConsoleState {
     case .detail:
       text.line?.link ?? findingSubject == nil ? "no link here; } goes to the next link" : nil
     case .page: text.line?.link == nil ? "no link here; } goes to the next link" : nil
-    case .help, .prompt, .commandLine, .form, .chooser: nil
+    case .help, .prompt, .commandLine, .form, .chooser, .offer: nil
     }
   }
 
@@ -194,7 +194,7 @@ extension ConsoleState {
       }
     case .detail: if let link = text.line?.link ?? findingSubject { follow(link) }
     case .page: if let link = text.line?.link { follow(link) }
-    case .help, .prompt, .commandLine, .form, .chooser: break
+    case .help, .prompt, .commandLine, .form, .chooser, .offer: break
     }
   }
 

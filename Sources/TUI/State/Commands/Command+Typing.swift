@@ -150,7 +150,7 @@ extension ConsoleState {
     case .command(let line): line.editor.isEmpty
     case .approval(let prompt): prompt.editor.isEmpty
     case .confirmation(let editor): editor.isEmpty
-    case .form, .chooser, nil: false
+    case .form, .chooser, .offer, nil: false
     }
   }
 
@@ -188,7 +188,7 @@ extension ConsoleState {
       field(&form)
       input = .form(form)
       draftsAreKept = false
-    case .chooser, nil: break
+    case .chooser, .offer, nil: break
     }
   }
 
@@ -209,7 +209,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command, .form, .approval, .confirmation, .chooser, nil: break
+    case .command, .form, .approval, .confirmation, .chooser, .offer, nil: break
     }
   }
 
@@ -221,7 +221,7 @@ extension ConsoleState {
     case .search(_, let before) where help != nil: help?.narrow = before ?? ""
     case .search(_, let before): changeText { text, _ in text.search = before }
     case .confirmation: _ = answer("no")
-    case .command, .form, .approval, .chooser, nil: break
+    case .command, .form, .approval, .chooser, .offer, nil: break
     }
   }
 

@@ -43,12 +43,12 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
   case filter, search, narrow, sort, group, nextChoice, previousChoice, choose, leaveChooser
   case mark, markAll, markRange, allFindings
-  case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
+  case pass, justify, remediate, notApplicable, falsePositive, undecide, severity, editNote
   case undo, redo
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
   case history, help, closeHelp, run, redraw, suspend, quit
-  case accept, cancel
+  case accept, cancel, takeOver, stayReadOnly
   case confirm, confirmAll, editOutside, olderNote, newerNote, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
   case editDeleteToStart, editDeleteToEnd, editWordLeft, editWordRight, editLineEnd, editYank
@@ -60,6 +60,7 @@ extension Command {
   /// Every command, in the order of the help.
   static let all: [Command] =
     deciding + sharing + opening + asking + looking + arranging + moving + views + console + typing
+    + takingOver
 
   /// The commands of each place, by key.
   private static let byKey: [Place: [Key: Command]] = Dictionary(

@@ -24,7 +24,8 @@ struct LineCommand: Sendable {
     [
       question("explain"), check, export, open, carry, gone, theme, screenshot,
     ] + filters + [
-      severity, problems, drafts, mouse, statement, signOff, help, quit, question(CommandLine.can),
+      severity, problems, drafts, mouse, statement, signOff, takeover, help, quit,
+      question(CommandLine.can),
     ]
 
   static func named(_ name: String) -> LineCommand? {
@@ -63,6 +64,15 @@ struct LineCommand: Sendable {
     "gone", "list findings of the earlier review that no longer exist", .dropped)
   private static let drafts = page(
     "drafts", "list drafts of decisions that were not made", .drafts)
+
+  private static let takeover = LineCommand(
+    name: "takeover", help: "take over the review that another process had open",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(InputError) in
+      try none(words, after: "takeover")
+      if let refusal = state.takeoverRefusal { throw InputError(message: "takeover: \(refusal)") }
+      return state.takeOver()
+    })
 
   private static let statement = LineCommand(
     name: "statement",
@@ -145,15 +155,16 @@ struct LineCommand: Sendable {
     })
 
   private static let severity = LineCommand(
-    name: "severity", help: "override the severity of the finding, with a reason",
+    name: "severity", help: "set the severity of the findings, with the reason: LEVEL [NOTE]",
     complete: { _, word, before in
       before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
     },
     run: { state, words throws(InputError) in
-      guard let level = words.first.flatMap(Severity.init(rawValue:)), words.count > 1 else {
-        throw InputError(message: "severity: expected critical, high, medium or low, and a reason")
+      guard let level = words.first.flatMap(Severity.init(rawValue:)) else {
+        throw InputError(message: "severity: expected critical, high, medium or low, and a note")
       }
-      return try state.override(level, reason: words.dropFirst().joined(separator: " "))
+      if let refusal = state.severityRefusal { throw InputError(message: "severity: \(refusal)") }
+      return state.openSeverityForm(level, note: words.dropFirst().joined(separator: " "))
     })
 
   private static let mouse = LineCommand(

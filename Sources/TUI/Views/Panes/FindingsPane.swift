@@ -85,10 +85,11 @@ enum FindingsPane {
     frame.put(
       SafeText(columns.hasWords ? status.text : status.letters), at: place(columns.status),
       limit: columns.severity - columns.status - 1, role: status.role)
+    let severity = state.review.statuses.severity(ofFinding: number, in: state.model)
     frame.put(
-      SafeText(columns.hasWords ? finding.severity.rawValue : finding.severity.column),
+      SafeText(columns.hasWords ? severity.rawValue : severity.column),
       at: place(columns.severity), limit: columns.subject - columns.severity - 1,
-      role: StyleRole(finding.severity))
+      role: StyleRole(severity))
     let subject = SafeText(finding.subject.text, limit: columns.subjectWidth + 1)
     frame.put(
       subject, at: place(columns.subject), limit: columns.subjectWidth,

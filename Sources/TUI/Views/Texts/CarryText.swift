@@ -42,6 +42,12 @@ struct CarryText {
       plan.changed.aligned(
         "facts changed; undecided, with the earlier note as a draft"))
     text.pair("kept", plan.kept.aligned("already decided in this review"))
+    if plan.severityCount > 0 {
+      text.pair(
+        "severities",
+        plan.severityCount.aligned(
+          "set by a person; carried forward, and valid while the facts are the same"))
+    }
     for reason in DroppedTarget.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }
       if count > 0 { text.pair("not carried forward", count.aligned(reason.text)) }

@@ -31,7 +31,8 @@ struct DecisionText {
     if let owner = content.owner { text.pair("owner", owner) }
     if let day = content.due { text.pair("due", day.description) }
     if let ticket = content.ticket { text.pair("ticket", ticket) }
-    if let other = content.severity {
+    // For a finding, the line of its severity shows what counts.
+    if case .item = target, let other = content.severity {
       text.pair("severity override", "\(other.severity.rawValue): \(other.reason)")
     }
     text.pair(
@@ -102,6 +103,16 @@ struct DecisionText {
 extension HistoryEntry {
   /// The state of the decision, as text.
   fileprivate var text: String {
+    if case .record(_, _, let record) = change {
+      let word = record.flatMap(SetSeverity.init).map {
+        "severity \($0.severity.rawValue): \($0.note)"
+      }
+      return switch action {
+      case .undo: "undone: \(word ?? "severity as automated")"
+      case .redo: "redone: \(word ?? "severity as automated")"
+      default: word ?? "severity as automated"
+      }
+    }
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"
     let size = step.size > 1 ? ", with \((step.size - 1).counted("other decision"))" : ""

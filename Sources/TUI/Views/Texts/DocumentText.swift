@@ -89,8 +89,9 @@ struct DocumentText {
   private func reason(_ number: Int) -> [TextLine.Span] {
     let finding = context.model.findings[number]
     let status = context.statuses.status(ofFinding: number, in: context.model)
+    let severity = context.statuses.severity(ofFinding: number, in: context.model)
     return [
-      .init(SafeText(finding.severity.rawValue), StyleRole(finding.severity)),
+      .init(SafeText(severity.rawValue), StyleRole(severity)),
       .init(SafeText(" \(finding.item.rawValue)"), .link),
       .init(SafeText(" \(finding.summary)"), .guilty),
       .init(SafeText("  " + status.text), .muted),

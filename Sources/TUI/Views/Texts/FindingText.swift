@@ -16,7 +16,7 @@ struct FindingText {
     let result = model.items[model.itemOfFinding[number]]
     var text = TextBuilder(columns: context.columns)
     text.paragraph(finding.summary, role: .heading)
-    addSubject(finding, to: &text)
+    addSubject(finding, number, to: &text)
     DecisionText(context).add(.finding(finding), to: &text)
     if context.statuses.items[model.itemOfFinding[number]].isDecided {
       let whole = context.session.state(of: .item(result), at: context.now)
@@ -130,10 +130,12 @@ struct FindingText {
     value.hasPrefix("{") && value.contains("\"Statement\"") ? PolicyListing(value) : nil
   }
 
-  private func addSubject(_ finding: Finding, to text: inout TextBuilder) {
+  private func addSubject(_ finding: Finding, _ number: Int, to text: inout TextBuilder) {
     let subject = finding.subject
+    let severity = context.statuses.severity(ofFinding: number, in: context.model)
     text.pair(
-      "severity", finding.severity.rawValue, role: StyleRole(finding.severity))
+      "severity", context.statuses.severities[number]?.text ?? severity.rawValue,
+      role: StyleRole(severity))
     let page = context.model.inventory.page(of: subject)
     text.pair(
       "subject", subject.text, role: page == nil ? .text : .link,

@@ -30,7 +30,7 @@ struct HistoryText {
   }
 
   private func link(to entry: HistoryEntry) -> Link? {
-    guard case .decision(let target, _, _) = entry.change else { return nil }
+    guard let target = entry.change.target else { return nil }
     return switch target {
     case .finding(let id): context.model.number(of: id).map(Link.finding)
     case .item(let id): context.model.number(of: id).map(Link.item)

@@ -112,7 +112,7 @@ struct DraftsText {
       text.add(
         TextLine(
           [
-            .init(SafeText("  ")), .init(SafeText(form.draftKey.disposition.title), .heading),
+            .init(SafeText("  ")), .init(SafeText(form.draftKey.title), .heading),
             .init(SafeText("  ")),
             .init(
               SafeText(

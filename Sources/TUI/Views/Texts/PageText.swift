@@ -55,12 +55,13 @@ struct PageText {
     let finding = context.model.findings[number]
     let status = context.statuses.status(ofFinding: number, in: context.model)
     let letters = status.letters
+    let severity = context.statuses.severity(ofFinding: number, in: context.model)
     text.add(
       TextLine(
         [
           .init(SafeText("  ")), .init(SafeText(letters), status.role),
           .init(SafeText(String(repeating: " ", count: 3 - letters.count))),
-          .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
+          .init(SafeText(severity.column), StyleRole(severity)),
           .init(SafeText("  ")), .init(SafeText(finding.item.rawValue), .link),
           .init(SafeText("  " + finding.summary)),
         ], link: .finding(number)), hanging: 11)

@@ -103,11 +103,12 @@ struct SignOffText {
     case .finding(let id):
       guard let number = model.number(of: id) else { return }
       let finding = model.findings[number]
+      let severity = context.statuses.severity(ofFinding: number, in: model)
       text.add(
         TextLine(
           [
             .init(SafeText("  ")),
-            .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
+            .init(SafeText(severity.column), StyleRole(severity)),
             .init(SafeText(" ")), .init(SafeText(finding.subject.name), .link),
             .init(SafeText("  " + (gap.reason == .undecided ? "" : gap.reason.title + ": "))),
             .init(SafeText(finding.predicate), .muted),
