@@ -21,7 +21,7 @@ import Testing
         for finding in result.findings {
           let facts = finding.facts.map { "\($0.name)=\($0.value)\n" }.joined()
           let digest = SHA256Digest(of: facts).description.prefix(8)
-          lines.append("    \(finding.id) \(finding.severity.rawValue) \(digest)")
+          lines.append("    \(finding.id) \(finding.automatedSeverity.rawValue) \(digest)")
         }
       }
     }

@@ -95,7 +95,7 @@ extension DecisionStatuses {
 extension FuzzTests {
   @Test("every command is reachable and allowed in some state")
   func reachable() throws {
-    var random = SplitMix(state: 7)
+    var random = SplitMix(state: 11)
     // Another person decided one finding, and two people decided another one differently.
     let session = try SharingTests.session(on: 1, from: SharingTests.merged())
     var console = TestConsole(Size(columns: 80, rows: 24))
