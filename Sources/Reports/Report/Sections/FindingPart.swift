@@ -1,5 +1,4 @@
 internal import Checklist
-internal import Model
 internal import Platform
 
 /// Some findings of a group, such as those with the same decision, for a row of a table or a list.
@@ -27,8 +26,8 @@ struct FindingPart {
   private var reference: [Inline] {
     let runs = self.runs
     let links = runs.prefix(FindingPart.shownRuns).map { run -> [Inline] in
-      let numbers = ReportBuilder.runs(
-        [group.number(run.lowerBound), group.number(run.upperBound)].uniqued)
+      let (first, last) = (group.number(run.lowerBound), group.number(run.upperBound))
+      let numbers = first == last ? first : "\(first)–\(last)"
       return [.link(numbers, to: group.anchor(run.lowerBound))]
     }
     let more = runs.dropFirst(FindingPart.shownRuns).reduce(0) { $0 + $1.count }

@@ -130,7 +130,7 @@ import Testing
         """
 
 
-        3 findings still need a decision.
+        2 findings still need a decision.
 
         - **high** 2.1–2.2: 2 users have a password and no MFA device
         """))

@@ -7,11 +7,17 @@ import Testing
   @Test("numbers and short words get the room for their longest word, and texts share the rest")
   func widths() {
     let table = Table(
-      "", [.narrow("No."), .text("Finding"), .number("Not applicable"), .name("Owner")],
-      [Table.Row([.text("10.12")], [.text("x")], [.text("1")], [.name("ann")])])
+      "",
+      [.narrow("No."), .text("Finding"), .number("Not applicable"), .name("Owner"), .name("Role")],
+      [
+        Table.Row(
+          [.text("10.12")], [.text("x")], [.text("1")], [.name("the team")],
+          [.name("AWSReservedSSO_PowerUserAccess")])
+      ])
     let widths = table.columnWidths(in: 9638)
     #expect(widths[0] == 105 * 5 + 134 && widths[2] == 105 * 10 + 134)
-    #expect(widths[1] > widths[3] && widths.reduce(0, +) <= 9638)
+    #expect(widths[3] == 105 * 8 + 134 && widths[4] > 2000)
+    #expect(widths[1] > widths[4] && widths.reduce(0, +) <= 9638)
     #expect(widths.reduce(0, +) > 9638 - 4)
   }
 
@@ -36,7 +42,7 @@ import Testing
       (.name("N"), .name("a team with a long name of several words"), 5, "n h"),
       (.number("N"), .text("–"), 2, "r e"), (.number("N"), .text("1"), 2, "r"),
       (.narrow("N"), .text("–"), 2, "w e"), (.narrow("N"), .whole("2026-11-24"), 2, "w"),
-    ])
+    ] as [(Table.Column, Inline, Int, String)])
   func classes(_ column: Table.Column, _ text: Inline, _ columns: Int, _ name: String) {
     #expect(column.cellClass(of: [text], among: columns) == " class=\"\(name)\"")
   }

@@ -4,13 +4,15 @@ extension Table {
   /// The number of rows whose content is measured.
   private static let measuredRows = 50
 
-  /// The widths of the columns in twentieths of a point, `width` together. Numbers and short words get
-  /// what they need, so that no word is broken; the other columns share the rest.
+  /// The widths of the columns in twentieths of a point, `width` together. Numbers, short words and short
+  /// names get what they need, so that they are not broken; the other columns share the rest.
   func columnWidths(in width: Int) -> [Int] {
-    let fixed = columns.indices.map { place in
-      columns[place].isFlexible ? 0 : Table.room(for: longestWord(in: place))
+    let needs = columns.indices.map { place -> Int? in
+      let length = longestWord(in: place)
+      return columns[place].isFixed(at: length) ? Table.room(for: length) : nil
     }
-    let weights = columns.map { $0.isFlexible ? $0.weight : 0 }
+    let fixed = needs.map { $0 ?? 0 }
+    let weights = zip(columns, needs).map { $1 == nil ? $0.weight : 0 }
     let (needed, all) = (fixed.reduce(0, +), weights.reduce(0, +))
     // Without flexible columns, or with too little room for them, all columns shrink or grow alike.
     let isFull = needed > width * 3 / 4
@@ -22,8 +24,11 @@ extension Table {
     return zip(fixed, weights).map { $0 + $1 * (width - needed) / all }
   }
 
+  /// The number of characters of a column that is not broken.
+  private static let longest = 22
+
   /// The room for a number of bold characters of 8.5 points, with the margins of a cell.
-  private static func room(for characters: Int) -> Int { 105 * characters + 134 }
+  private static func room(for characters: Int) -> Int { 105 * min(characters, longest) + 134 }
 
   /// The number of characters of the longest word of the title, or of the longest cell.
   private func longestWord(in place: Int) -> Int {
@@ -31,16 +36,17 @@ extension Table {
     let cells = rows.prefix(Table.measuredRows).compactMap { row in
       row.cells.count > place ? row.cells[place].longestLine : nil
     }
-    return min(max(title, cells.max() ?? 0), 22)
+    return max(title, cells.max() ?? 0)
   }
 }
 
 extension Table.Column {
-  /// Whether the content can be broken.
-  fileprivate var isFlexible: Bool {
+  /// Whether the column is as wide as its content, whose longest part has `length` characters.
+  fileprivate func isFixed(at length: Int) -> Bool {
     switch kind {
-    case .number, .narrow: false
-    case .text, .name, .code, .digest: true
+    case .number, .narrow: true
+    case .name: length <= 20
+    case .text, .code, .digest: false
     }
   }
 
@@ -49,7 +55,7 @@ extension Table.Column {
     switch kind {
     case .number, .narrow: 0
     case .text: 10
-    case .name: 7
+    case .name: 8
     case .code: 9
     case .digest: 14
     }
