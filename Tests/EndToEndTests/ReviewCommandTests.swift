@@ -139,29 +139,6 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: session + ".lock"))
   }
 
-  @Test("a review whose settings changed in the meantime is not taken over")
-  func lateTakeover() throws {
-    let command = "\(Program.path) --session \(session)"
-    let first = try Tmux(command + " --reviewer ann", columns: 120)
-    try first.waitUntilLoaded()
-    let second = try Tmux(command + " --reviewer bob", columns: 120)
-    try second.wait(for: "read-only: ann@")
-    try second.type(":takeover")
-    try second.press("Enter")
-    try second.wait(for: "ann@")
-    try second.wait(for: "has the review open now; it stays read-only here")
-    try first.press("q")
-    try second.wait(for: "closed the review: nothing changed")
-    try second.press("n")
-    try play("nXnot ours<Enter>\n", "--max-age-days", "30")
-    try second.type(":takeover")
-    try second.press("Enter")
-    try second.wait(
-      for: "not taken over: the settings of the review changed; quit and open it again")
-    try second.press("n", "X")
-    try second.wait(for: "closed the review; :takeover takes it over")
-  }
-
   @Test("a read-only console notices that the writer leaves, and takes over")
   func takeover() throws {
     let command = "\(Program.path) --session \(session)"
