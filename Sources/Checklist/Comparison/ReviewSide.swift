@@ -36,7 +36,7 @@ public struct ReviewSide: Sendable {
   public let entries: [Entry]
   /// The review and its state.
   let origin: CarriedFrom
-  /// The severities that people set on findings; none of them is in conflict.
+  /// The severities that people set on findings.
   let severities: [FindingID: ReviewRecord]
   private let results: [ItemID: ItemResult]
   private let places: [DecisionTarget: Int]

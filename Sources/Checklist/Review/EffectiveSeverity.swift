@@ -16,6 +16,10 @@ public struct EffectiveSeverity: Hashable, Sendable {
   /// The two versions in conflict, of which the more severe counts; nil for a side without override.
   public let conflict: [SetSeverity?]
 
+  /// The time since which it counts: that of the override, or of the later version in conflict; nil
+  /// for the automated severity.
+  var since: Instant? { override?.at ?? conflict.compactMap { $0?.at }.max() }
+
   /// The override, if it differs from the automated severity.
   public var change: SetSeverity? { value == automated ? nil : override }
 
@@ -105,10 +109,10 @@ extension ReviewSession {
   func lastOverride(on target: Reviewable) -> Instant? {
     switch target {
     case .finding(let finding):
-      return severity(of: finding, decision: nil).override?.at
+      return severity(of: finding, decision: nil).since
     case .item(let result):
       guard hasSeverityRecords else { return nil }
-      return result.findings.compactMap { severity(of: $0, decision: nil).override?.at }.max()
+      return result.findings.compactMap { severity(of: $0, decision: nil).since }.max()
     }
   }
 }

@@ -43,11 +43,9 @@ extension ReviewSession {
   /// Whether the severity of any finding was set.
   var hasSeverityRecords: Bool { records.keys.contains { $0.severityFinding != nil } }
 
-  /// The severities that people set, except those in conflict.
+  /// The severities that people set, also those in conflict.
   var severities: [FindingID: ReviewRecord] {
-    let pairs = records.compactMap { key, record in
-      record.sides.isEmpty ? key.severityFinding.map { ($0, record) } : nil
-    }
+    let pairs = records.compactMap { key, record in key.severityFinding.map { ($0, record) } }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 

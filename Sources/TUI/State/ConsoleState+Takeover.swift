@@ -30,8 +30,8 @@ enum TakeoverFailure: Error, Hashable, Sendable {
 
 /// A session that another process had open.
 struct LockedReview: Hashable, Sendable {
-  /// The process that has the review open; nil once it left.
-  var holder: String?
+  /// Whether the console waits until the process that has the review open leaves.
+  var isWaiting = true
   /// The time at which the session was read.
   let since: Instant
   /// What changed since then, and that the review can be taken over; nil if nothing is offered.
@@ -50,7 +50,7 @@ extension ConsoleState {
   mutating func take(_ left: WriterLeft) {
     guard locked != nil else { return }
     let words = "\(left.holder.person) closed the review: \(changes(to: left.session))"
-    locked?.holder = nil
+    locked?.isWaiting = false
     locked?.offer = words
     review.save = .readOnly("\(left.holder.person) closed the review; :takeover takes it over")
   }
@@ -92,10 +92,11 @@ extension ConsoleState {
       message = taken.notice.map(Message.refused) ?? .done("you have the review open now: \(words)")
       return []
     case .failure(.held(let holder)):
-      locked?.holder = holder
+      let isWaiting = locked?.isWaiting ?? false
+      locked?.isWaiting = true
       review.save = SaveState(review.session, lockedBy: holder)
       message = .refused("\(holder.person) has the review open now; it stays read-only here")
-      return [.awaitWriter]
+      return isWaiting ? [] : [.awaitWriter]
     case .failure(.impossible(let sentence)):
       message = .refused("not taken over: \(sentence)")
       return []

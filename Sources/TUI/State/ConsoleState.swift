@@ -114,7 +114,7 @@ struct ConsoleState: Equatable {
     }
     pages = []
     trail = Trail()
-    locked = opened.lockedBy.map { LockedReview(holder: $0, since: now) }
+    locked = opened.lockedBy.map { _ in LockedReview(since: now) }
     take(opened.drafts)
     if let notice = opened.notice {
       message = .refused(notice)

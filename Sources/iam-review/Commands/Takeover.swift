@@ -20,8 +20,12 @@ struct Takeover: Sendable {
   }
 
   private func stored() -> ReviewSession? {
-    guard var file = try? SessionFile.open(path) else { return nil }
-    return try? file.load()
+    guard var file = try? SessionFile.open(path), let read = try? file.load() else {
+      // A console that closed before its first decision wrote no session.
+      let isMissing = (try? FileSystem.live.kind(of: path)) == .some(nil)
+      return isMissing && loaded == nil ? ReviewSession() : nil
+    }
+    return read
   }
 
   /// Takes the lock, and reads the session and its drafts again.
@@ -67,19 +71,18 @@ struct Takeover: Sendable {
 
   /// What the findings on the screen do not match any more; nil if they match the session.
   private func changeOfEvidence(in session: ReviewSession?) -> String? {
-    guard let session, let loaded else {
-      return session.map { $0.isReview(of: assessment.account) ? nil : "the evidence" } ?? nil
-    }
+    guard let session else { return nil }
     if session.mismatch(with: assessment.account) != nil { return "the account" }
-    if session.scope != loaded.scope { return "the scope" }
-    let (old, new) = (loaded.settings, session.settings)
+    if session.scope != loaded?.scope { return "the scope" }
+    let (old, new) = (loaded?.settings ?? assessment.settings, session.settings)
     if old.maxAgeDays != new.maxAgeDays || old.sensitiveServices != new.sensitiveServices
       || old.origin != new.origin
     {
       return "the settings"
     }
     let isSameEvidence =
-      session.evidence == loaded.evidence || session.isReview(of: assessment.account)
+      loaded != nil && session.evidence == loaded?.evidence
+      || session.isReview(of: assessment.account)
     return isSameEvidence ? nil : "the evidence"
   }
 }

@@ -199,9 +199,17 @@ import Testing
     let merged = try SessionMerge(base: base, ours: ours, theirs: theirs).session
     #expect(severity(merged) == .high)
     #expect(merged.severity(of: Self.alice, decision: nil).text.contains("high, automated"))
+    // The acceptance was within the limit of the severity low, which no longer counts.
+    let accepted = try justified(300, in: base)
+    var raised = base
+    try raised.undo(by: Sample.alice, at: Sample.after(10))
+    let both = try SessionMerge(
+      base: base, ours: session(.medium, from: accepted, at: Sample.after(60)), theirs: raised
+    ).session
+    #expect(severity(both) == .high && !isDecided(both))
   }
 
-  @Test("it is carried forward with its author, unless this review has one, or it is in conflict")
+  @Test("it is carried forward with its author, also in conflict, unless this review has one")
   func carry() throws {
     let before = Sample.assessment([Sample.result("users.mfa", .users, [Self.alice, Self.bob])])
     let old = try session(.critical, on: [Self.bob], from: session())
@@ -235,7 +243,8 @@ import Testing
     let merged = try SessionMerge(
       base: ReviewSession(), ours: session(.low), theirs: session(.medium, at: Sample.after(60))
     ).session
-    #expect(try severity(carried(ReviewSide(before, merged))) == .high)
+    let conflict = try carried(ReviewSide(before, merged))
+    #expect(severity(conflict) == .medium && conflict.severityConflicts == [Self.alice.id])
   }
 
   @Test("a comparison shows the effective severity of both sides")

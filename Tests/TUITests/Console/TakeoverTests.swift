@@ -146,6 +146,18 @@ import Testing
     #expect(console.picture.contains("carl@jump2 closed the review: 3 decisions since"))
   }
 
+  @Test(":takeover while the writer has the review open names it, and waits only once")
+  func early() throws {
+    let console = console()
+    console.type(":takeover")
+    console.press(.enter)
+    #expect(console.effects.last == .takeOver)
+    #expect(console.send(.tookOver(.failure(.held(Self.ann)))).isEmpty)
+    #expect(console.lastLine.contains("ann@jump1 has the review open now"))
+    console.send(left(try decided(2)))
+    #expect(console.picture.contains(offer))
+  }
+
   @Test("a session that cannot be taken over stays read-only, with the reason")
   func impossible() throws {
     let console = console()
