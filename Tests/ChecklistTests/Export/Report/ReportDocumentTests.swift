@@ -123,7 +123,8 @@ import Testing
   @Test("the cover lists who signed, and findings without a decision are listed by severity")
   func lists() throws {
     let open = try ExportFormat.markdown.render(Self.report())
-    #expect(!open.contains("This review is not signed."))
+    // The cover of a draft already says it; the appendix repeats it.
+    #expect(open.ranges(of: "This review is not signed.").count == 1)
     let list = try #require(open.range(of: "### Findings without a decision"))
     #expect(
       open[list.upperBound...].hasPrefix(
