@@ -303,9 +303,7 @@ def matrix(expected):
     for item in expected.items:
         for finding in item["findings"]:
             disposition = expected.dispositions[finding["id"]]
-            by = {"finding": finding, "item": item, None: {}}[finding["answeredBy"]]
-            override = (by.get("decision") or {}).get("severity")
-            counts[override["value"] if override else finding["severity"], disposition] += 1
+            counts[finding["effectiveSeverity"], disposition] += 1
     rows = [[counts[severity, one] for one in DECISIONS] for severity in SEVERITIES]
     rows.append([sum(column) for column in zip(*rows)])
     return [row + [sum(row)] for row in rows]

@@ -52,6 +52,8 @@ extension ConsoleState {
     let words = "\(left.holder.person) closed the review: \(changes(to: left.session))"
     locked?.isWaiting = false
     locked?.offer = words
+    // The keys that answer replace the notice that the review is read-only.
+    message = nil
     review.save = .readOnly("\(left.holder.person) closed the review; :takeover takes it over")
   }
 

@@ -23,11 +23,17 @@ enum UserConfiguration {
   /// The configured name of the reviewer; nil for the login name.
   static func reviewerName() throws(ReviewError) -> String? { try load().reviewer }
 
-  /// The bytes of the file; nil if it does not exist.
+  /// The errors after which there is no configuration: the file does not exist, or belongs to another
+  /// user, as after sudo.
+  private static let absences: [SystemError.Reason] = [
+    .refused(.noSuchFile), .refused(.notDirectory), .refused(.accessDenied),
+  ]
+
+  /// The bytes of the file; nil if there is none.
   private static func bytes(of path: String) throws(ReviewError) -> [UInt8]? {
     do throws(SystemError) { return try FileSystem.live.readWhole(path, limit: limit).bytes } catch
     {
-      if [.refused(.noSuchFile), .refused(.notDirectory)].contains(error.reason) { return nil }
+      if absences.contains(error.reason) { return nil }
       throw ReviewError(message: error.message)
     }
   }

@@ -177,7 +177,8 @@ struct HTMLRenderer {
       put(code.caption)
       sink.put("</p>\n")
     }
-    sink.put("<pre>")
+    // A longer text can continue on the next page.
+    sink.put(code.lines.count > 7 ? "<pre class=\"long\">" : "<pre>")
     for line in code.lines {
       let (start, end) =
         switch line.kind {
