@@ -17,7 +17,8 @@ BUILD_PACKAGES = git libncurses-dev libssl-dev libminizip-dev zlib1g-dev c++-sta
 UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
 # Programs that validate exports, in addition to Scripts/requirements/validators.txt.
 VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium poppler-utils default-jre-headless
-TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
+TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux \
+	mandoc bsdextrautils zsh fish dpkg-dev
 DEB_PACKAGES = binutils dpkg-dev lintian
 DIST_PACKAGES = git python3 python3-venv
 PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
