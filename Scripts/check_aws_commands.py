@@ -86,11 +86,9 @@ def fault(driver, server, arguments):
             pathlib.Path(name).write_text("{}")
     before = server.requests
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        try:
-            driver.main(arguments)
-        except SystemExit:
-            pass
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), \
+            contextlib.suppress(SystemExit):
+        driver.main(arguments)
     if server.requests > before:
         return None
     lines = [line.strip() for line in said.getvalue().splitlines()]
