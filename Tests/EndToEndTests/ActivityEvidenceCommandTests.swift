@@ -75,9 +75,14 @@ import Testing
   @Test("the console shows what a role did, and what it was denied")
   func page() throws {
     let folder = try folder(Self.log)
-    let picture = folder.path + "-page.txt"
-    defer { try? FileManager.default.removeItem(atPath: picture) }
-    try folder.write(Array("4<Enter>w\nscreenshot \(picture)\n".utf8), to: "x.script")
+    let (picture, callers) = (folder.path + "-page.txt", folder.path + "-callers.txt")
+    defer {
+      for path in [picture, callers] { try? FileManager.default.removeItem(atPath: path) }
+    }
+    try folder.write(
+      Array(
+        "4<Enter>w\nscreenshot \(picture)\n:callers iam:getrole<Enter>\nscreenshot \(callers)\n"
+          .utf8), to: "x.script")
     let outcome = try Program.run([
       folder.path, "--script", folder.path + "/x.script", "--size", "100x40", "--as-of",
       "2026-11-20T10:00:00Z", "--session", folder.path + "/review.json",
@@ -90,6 +95,9 @@ import Testing
     ] {
       #expect(page.contains(text), "\(text)")
     }
+    let list = try String(contentsOfFile: callers, encoding: .utf8)
+    #expect(list.contains("Callers of iam:GetRole"))
+    #expect(list.contains("\(Self.role)  2 calls, the last on 2026-11-02"))
   }
 
   @Test(

@@ -15,6 +15,8 @@ enum PageTopic: Hashable, Sendable {
   case usedBy(PageSubject)
   /// What it did, according to CloudTrail logs.
   case activity(PageSubject)
+  /// The principals that made calls that need an action, according to CloudTrail logs.
+  case callers(String)
   /// What is missing before the checklist can be signed.
   case signOff
   /// The automated result of each item.
@@ -41,7 +43,9 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject), .activity(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .problems, .filters, .history, .found, .drafts, .carry, .dropped: nil
+    case .callers, .signOff, .results, .problems, .filters, .history, .found, .drafts, .carry,
+      .dropped:
+      nil
     }
   }
 
@@ -62,6 +66,7 @@ enum PageTopic: Hashable, Sendable {
     case .subject: name
     case .usedBy: isNamed ? "used by" : "\(name) used by"
     case .activity: isNamed ? "activity" : "activity of \(name)"
+    case .callers(let action): "callers of \(action)"
     case .signOff: "sign-off"
     case .results: "results"
     case .problems: "evidence problems"

@@ -24,7 +24,7 @@ struct LineCommand: Sendable {
     [
       question("explain"), check, export, open, carry, gone, theme, screenshot,
     ] + filters + [
-      severity, problems, drafts, mouse, statement, signOff, takeover, help, quit,
+      severity, callers, problems, drafts, mouse, statement, signOff, takeover, help, quit,
       question(CommandLine.can),
     ]
 
@@ -52,6 +52,24 @@ struct LineCommand: Sendable {
         return []
       })
   }
+
+  private static let callers = LineCommand(
+    name: "callers", help: "list who called an action, according to CloudTrail logs: ACTION",
+    complete: { state, word, before in before.isEmpty ? state.questionCandidates(word, []) : [] },
+    run: { state, words throws(InputError) in
+      guard words.count == 1 else {
+        throw InputError(message: "callers: expected an action such as iam:PassRole")
+      }
+      if let missing = ActionNotFound(words[0]) {
+        throw InputError(
+          message: "\(words[0]): \(missing.reason)"
+            + (missing.suggestion.isEmpty ? "" : "; \(missing.suggestion)"))
+      }
+      let action = ActionCatalogue.bundled.canonicalName(words[0]) ?? words[0]
+      state.help = nil
+      state.open(.callers(action))
+      return []
+    })
 
   private static let check = page(
     "check", "list the automated result of each item", .results)

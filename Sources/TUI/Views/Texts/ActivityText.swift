@@ -34,6 +34,36 @@ struct ActivityText {
     if case .role = subject { addArrivals(at: arn, in: activity, to: &text) }
   }
 
+  /// The principals that made calls that need `action`, those with the most calls first.
+  func addCallers(of action: String, to text: inout TextBuilder) {
+    text.paragraph("Callers of \(action)", role: .heading)
+    guard let activity = evidence.value else { return addMissing(to: &text) }
+    addPeriod(activity, to: &text)
+    var uses: [String: (count: Int, denied: Int, last: Instant)] = [:]
+    for row in activity.rows where row.allActions.contains(action) {
+      let caller = row[.principal].isEmpty ? "account \(row[.account])" : row[.principal]
+      let known = uses[caller] ?? (0, 0, row.last)
+      uses[caller] = (
+        known.count + row.count, known.denied + (row.isDenied ? row.count : 0),
+        max(known.last, row.last)
+      )
+    }
+    text.heading("Callers", count: uses.count)
+    if uses.isEmpty {
+      text.paragraph("none in the period of the logs", role: .muted, indent: 2)
+    }
+    let sorted = uses.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    for (caller, use) in sorted.prefix(Self.maximumRows) {
+      let denied = use.denied > 0 ? ", \(use.denied.grouped) denied" : ""
+      text.entry(
+        caller,
+        aside: "\(use.count.counted("call"))\(denied), the last on"
+          + " \(CalendarDay(containing: use.last))",
+        link: context.model.inventory.page(of: ARN(caller)).map { .topic(.activity($0)) })
+    }
+    addRest(uses.count, to: &text)
+  }
+
   /// A line on the page of the principal, which leads to the activity; nothing without logs.
   func addDigest(_ subject: PageSubject, to text: inout TextBuilder) {
     guard let activity = evidence.value,
@@ -58,10 +88,7 @@ struct ActivityText {
   private func addSummary(
     _ activity: AccountActivity, _ rows: ArraySlice<ActivityRow>, to text: inout TextBuilder
   ) {
-    if let from = activity.coverage.from, let to = activity.coverage.to {
-      text.pair("logs", "\(from.toTheMinute) to \(to.toTheMinute)", role: .muted)
-    }
-    if let reason = evidence.shortcoming { text.pair("incomplete", reason, role: .warning) }
+    addPeriod(activity, to: &text)
     let calls = rows.reduce(0) { $0 + $1.count }
     text.pair("calls", calls == 0 ? "none" : calls.grouped)
     guard let first = rows.map(\.first).min(), let last = rows.map(\.last).max() else { return }
@@ -71,6 +98,13 @@ struct ActivityText {
     text.pair("by week", Sparkline.text(weeks, last: Self.maximumWeeks))
     let agents = Set(rows.map { $0[.agent] }.filter { !$0.isEmpty }).sorted()
     if !agents.isEmpty { text.pair("programs", agents.joined(separator: ", ")) }
+  }
+
+  private func addPeriod(_ activity: AccountActivity, to text: inout TextBuilder) {
+    if let from = activity.coverage.from, let to = activity.coverage.to {
+      text.pair("logs", "\(from.toTheMinute) to \(to.toTheMinute)", role: .muted)
+    }
+    if let reason = evidence.shortcoming { text.pair("incomplete", reason, role: .warning) }
   }
 
   /// The actions of rows, those with the most calls first.

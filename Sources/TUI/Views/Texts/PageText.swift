@@ -18,6 +18,7 @@ struct PageText {
     case .answer(let question): AnswerText(context, question)?.add(to: &text)
     case .usedBy(let subject): UsedByText(context).add(subject, to: &text)
     case .activity(let subject): ActivityText(context).add(subject, to: &text)
+    case .callers(let action): ActivityText(context).addCallers(of: action, to: &text)
     case .signOff: SignOffText(context).add(to: &text)
     case .results: ResultsText(context).add(to: &text)
     case .history(let target): HistoryText(context).add(target, to: &text)
