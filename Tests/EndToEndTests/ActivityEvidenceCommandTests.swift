@@ -72,6 +72,20 @@ import Testing
     #expect(policy.contains(#""kms:*""#))
   }
 
+  @Test("what logs cannot show does not pass")
+  func invisible() throws {
+    let folder = try TemporaryFolder()
+    let details = Self.details.replacingOccurrences(of: #""iam:*", "kms:*""#, with: #""kms:*""#)
+    try folder.write(Array(details.utf8), to: "details.json")
+    try folder.write(Array(Self.log.utf8), to: "log.json")
+    let item = try result(folder)
+    #expect(item["outcome"] as? String == "unavailable")
+    let missing = try #require(item["missing"] as? [[String: Any]])
+    #expect(
+      missing.map { $0["reason"] as? String }
+        == ["logs cannot show the use of all services that deploy can use"])
+  }
+
   @Test("the console shows what a role did, and what it was denied")
   func page() throws {
     let folder = try folder(Self.log)

@@ -41,6 +41,7 @@ extension Item {
     let known = account.lastAccessed.value ?? [:]
     var findings: [Finding] = []
     var usersWithout: [String] = []
+    var blind: [String] = []
     for subject in powerful {
       let answer = known[subject.arn.description]
       guard answer != nil || hasLogs else {
@@ -51,6 +52,7 @@ extension Item {
         }
         continue
       }
+      if answer == nil, !examination.logsShowAllUse(of: subject) { blind.append(subject.name) }
       if answer?.isTruncated == true {
         missing.append(
           MissingEvidence(
@@ -59,6 +61,12 @@ extension Item {
               + " services)"))
       }
       if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
+    }
+    if !blind.isEmpty {
+      missing.append(
+        MissingEvidence(
+          .lastAccessed,
+          reason: "logs cannot show the use of all services that \(listed(blind)) can use"))
     }
     let notes =
       usersWithout.isEmpty
@@ -93,6 +101,14 @@ extension Examination {
         command: awsCommand(
           "iam generate-service-last-accessed-details",
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
+  }
+
+  /// Whether logs would show any use of every service that `subject` can use.
+  fileprivate func logsShowAllUse(of subject: AccessSubject) -> Bool {
+    let observed = ObservedUse(of: subject.arn, in: account.activity, since: cutoff)
+    let use = GrantedUse(
+      engine.effectiveAccess(of: subject), nil, observed: observed, since: cutoff)
+    return use.services.allSatisfy { $0.use != .notTracked || $0.grantedActions == 0 }
   }
 
   fileprivate func finding(on subject: AccessSubject, _ answer: LastAccessed?) -> Finding? {
