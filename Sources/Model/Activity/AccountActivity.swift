@@ -4,10 +4,13 @@ public struct AccountActivity: Sendable {
   public let rows: [ActivityRow]
   /// What the rows are based on.
   public let coverage: ActivityCoverage
-  /// Whether read-only calls are logged; a trail can be limited to changes.
-  private let showsReads: Bool
-  /// The services with management events, by prefix.
-  private let services: Set<Substring>
+  /// The actions of which every call would be in the rows, so that they are unused if there is none.
+  ///
+  /// Calls for data, such as reading an S3 object, are only logged if a trail is configured for it.
+  /// Tags are often set by the call that creates the resource, which is logged under its own name. A
+  /// trail can leave out read-only calls, and the calls to AWS KMS. See
+  /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html.
+  package let visible: ActionSet
   private let places: [String: Range<Int>]
 
   /// The activity `rows`, which are in the order of their values.
@@ -23,33 +26,32 @@ public struct AccountActivity: Sendable {
       start = end
     }
     self.places = places
-    let managed = Set(rows.lazy.filter { $0[.category] == "Management" }.flatMap(\.actions.actions))
-    showsReads = managed.contains {
-      let level = ActionCatalogue.bundled.level(of: $0)
-      return level == .read || level == .list
-    }
-    services = Set(managed.map { $0.prefix { $0 != ":" } })
+    visible = AccountActivity.visible(
+      Set(rows.lazy.filter { $0[.category] == "Management" }.flatMap(\.actions.actions)))
   }
 
-  /// Whether calls that need `action` would be in the rows, so that the action is unused if there are
-  /// none.
-  ///
-  /// Calls for data, such as reading an S3 object, are only logged if a trail is configured for it.
-  /// Tags are often set by the call that creates the resource, which is logged under its own name. A
-  /// trail can leave out read-only calls, and the calls to AWS KMS. See
-  /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html.
-  package func wouldShow(_ action: String) -> Bool {
-    let parts = action.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, let rule = EventRules.bundled.logged[String(parts[0])],
-      rule.names.contains(String(parts[1])) != rule.isAllBut, !services.isEmpty,
-      let level = ActionCatalogue.bundled.level(of: action)
-    else { return false }
-    if parts[0] == "kms", !services.contains("kms") { return false }
-    switch level {
-    case .tagging: return false
-    case .read, .list: return showsReads
-    case .write, .permissionsManagement: return true
+  /// The actions whose calls are logged, if management events of the actions `managed` are.
+  private static func visible(_ managed: Set<String>) -> ActionSet {
+    let catalogue = ActionCatalogue.bundled
+    let hasReads = managed.contains {
+      let level = catalogue.level(of: $0)
+      return level == .read || level == .list
     }
+    let hasKeys = managed.contains { $0.hasPrefix("kms:") }
+    var names: [String] = []
+    for (service, rule) in EventRules.bundled.logged
+    where !managed.isEmpty && (service != "kms" || hasKeys) {
+      names += catalogue.actions(ofService: service).filter { action in
+        let name = String(action.dropFirst(service.count + 1))
+        guard rule.names.contains(name) != rule.isAllBut else { return false }
+        switch catalogue.level(of: action) {
+        case .read, .list: return hasReads
+        case .write, .permissionsManagement: return true
+        case .tagging, nil: return false
+        }
+      }
+    }
+    return ActionSet(of: .only(names.sorted()), in: catalogue)
   }
 
   /// What the principal with the ARN `arn` did.

@@ -39,8 +39,8 @@ public struct ObservedUse: Sendable {
     self.actions = actions
   }
 
-  /// Whether the calls that need `action` would be in the logs.
-  func wouldShow(_ action: String) -> Bool { isWhole && activity.wouldShow(action) }
+  /// The actions of which every call would be in the logs.
+  var visible: ActionSet { isWhole ? activity.visible : ActionSet(in: .bundled) }
 
   /// The times of the first and the last event of the activity.
   public var period: (from: Instant, to: Instant)? {

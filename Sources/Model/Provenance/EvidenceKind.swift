@@ -75,7 +75,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
       "aws cloudtrail get-trail-status --name ARN, and"
         + " aws configservice describe-configuration-recorder-status --region REGION"
     case .centralizedRoot: "aws iam list-organizations-features"
-    case .activity: "aws s3 sync s3://TRAIL-BUCKET/AWSLogs/ACCOUNT/CloudTrail/ logs/"
+    case .activity: "aws cloudtrail lookup-events --region REGION"
     }
   }
 }

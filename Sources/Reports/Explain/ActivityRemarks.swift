@@ -20,7 +20,7 @@ struct ActivityRemarks {
     let calls = activity.calls(of: name, by: subject.arn)
     let period = "the logs of \(CalendarDay(containing: from)) to \(CalendarDay(containing: to))"
     guard let last = calls.max(by: { $0.last < $1.last }) else {
-      let isCertain = evidence.isWhole && activity.wouldShow(name)
+      let isCertain = evidence.isWhole && activity.visible.contains(name)
       return ["no call in \(period)" + (isCertain ? "" : ", which need not show such calls")]
     }
     let total = calls.reduce(0) { $0 + $1.count }

@@ -58,7 +58,7 @@ import Testing
       atLeast: 38)
     let folder = try TemporaryFolder()
     let generated = try Program.run(
-      [Program.root + "/Scripts/generate-account.py", folder.path + "/account", "--roles", "60"],
+      [Program.root + "/Scripts/generate_account.py", folder.path + "/account", "--roles", "60"],
       program: "/usr/bin/python3")
     try #require(generated.status == 0, "\(generated.errors)")
     try expectAccepted(commands(.path(folder.path + "/account"), perItem: 3), atLeast: 12)

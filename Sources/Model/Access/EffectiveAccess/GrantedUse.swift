@@ -53,9 +53,11 @@ public struct GrantedUse: Sendable {
       uniquingKeysWith: { $1 })
     let seen = observed.map { Set($0.actions.keys.map { String($0.prefix { $0 != ":" }) }) } ?? []
     let names = Set(access.allowed.services).union(listed.keys).union(seen).sorted()
+    let visible = observed.map { access.allowed.intersection($0.visible) }
     services = names.map { name in
       let comparison = UseOfService(
-        name: name, access: access, answer: listed[name], observed: observed, since: since)
+        name: name, access: access, answer: listed[name], observed: observed, visible: visible,
+        since: since)
       return Service(
         name: name, grantedActions: access.allowed.count(ofService: name),
         use: comparison.use(isTruncated: lastAccessed?.isTruncated == true),
@@ -83,7 +85,7 @@ private struct UseOfService {
 
   init(
     name: String, access: EffectiveAccess, answer: LastAccessed.Service?, observed: ObservedUse?,
-    since: Instant
+    visible: ActionSet?, since: Instant
   ) {
     self.name = name
     self.answer = answer
@@ -94,15 +96,15 @@ private struct UseOfService {
     var unused = Set(tracked.filter { !isUsed($0) }.map(\.name))
     lastSeen = observed?.lastUse(ofService: name)
     var isVisible = false
-    if let observed {
+    if let observed, let visible {
       let prefix = name + ":"
       used.formUnion(
         observed.actions.filter { $0.key.hasPrefix(prefix) && $0.value.last >= since }
           .map { String($0.key.dropFirst(prefix.count)) })
-      let granted = access.allowed.actions(ofService: name)
-      let visible = granted.filter(observed.wouldShow)
-      isVisible = !granted.isEmpty && visible.count == granted.count
-      unused.formUnion(visible.map { String($0.dropFirst(prefix.count)) })
+      let granted = access.allowed.count(ofService: name)
+      isVisible = granted > 0 && visible.count(ofService: name) == granted
+      unused.formUnion(
+        visible.actions(ofService: name).map { String($0.dropFirst(prefix.count)) })
     }
     self.used = used
     self.unused = unused.subtracting(used)

@@ -18,11 +18,12 @@ struct ResourceNarrowing {
     of kept: ActionSet, in grant: EffectiveAccess.Grant
   ) -> [String: [String]] {
     guard case .only = grant.statement.resources else { return [:] }
+    let visible = observed.visible
     let scope = ResourceScope(
       grant.statement.resources, variables: true, in: engine.resources.partition)
     var found: [String: [String]] = [:]
     for (action, use) in observed.actions
-    where kept.contains(action) && observed.wouldShow(action) && !exceptions.contains(action) {
+    where kept.contains(action) && visible.contains(action) && !exceptions.contains(action) {
       guard let used = used(action, use) else { continue }
       let parts = used.map { pattern in
         (pattern, ResourceScope(.only([pattern]), variables: false, in: engine.resources.partition))
