@@ -15,16 +15,16 @@ public struct AcceptanceLimits: Hashable, Sendable {
     set { days[severity] = newValue }
   }
 
-  /// Sets the limits in a list such as `critical=14,high=60`; the others are unchanged. Returns false
-  /// if the list is invalid.
-  public mutating func set(_ list: String) -> Bool {
+  /// The limits in a list such as `critical=14,high=60`; nil if it is invalid.
+  public static func limits(in list: String) -> [Severity: Int]? {
+    var limits: [Severity: Int] = [:]
     for part in list.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, let severity = Severity(rawValue: sides[0].lowercased()),
-        let number = Int(sides[1]), AcceptanceLimits.range.contains(number)
-      else { return false }
-      self[severity] = number
+        let days = Int(sides[1]), range.contains(days)
+      else { return nil }
+      limits[severity] = days
     }
-    return true
+    return limits
   }
 }

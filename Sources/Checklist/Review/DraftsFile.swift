@@ -81,15 +81,7 @@ public struct DraftsFile: ~Copyable, Sendable {
           "fields",
           .object(
             draft.fields.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })),
-        JSONMember(
-          "targets",
-          .array(
-            draft.targets.map { target in
-              switch target {
-              case .finding(let id): .object([JSONMember("finding", .string(id.rawValue))])
-              case .item(let id): .object([JSONMember("item", .string(id.rawValue))])
-              }
-            })),
+        JSONMember("targets", .array(draft.targets.map(\.json))),
       ].compactMap(\.self))
   }
 
@@ -108,11 +100,7 @@ public struct DraftsFile: ~Copyable, Sendable {
       else { throw Malformed() }
       return Draft(
         disposition,
-        on: try targets.elements.map { target in
-          if let id = target["finding"]?.string { return .finding(FindingID(id)) }
-          if let id = target["item"]?.string { return .item(ItemID(id)) }
-          throw Malformed()
-        },
+        on: try targets.elements.map { try DecisionTarget($0) },
         fields: Dictionary(
           fields.members.map { ($0.name, $0.value.string ?? "") },
           uniquingKeysWith: { first, _ in first }))

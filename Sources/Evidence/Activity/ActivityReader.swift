@@ -36,12 +36,13 @@ public struct ActivityReader {
   /// The number of files read.
   public let files: Int
   private let gaps: [ActivityCoverage.Gap]
-  private let runs: [any ActivityRun]
+  private let runs: [StoredRun]
 
   private struct Shared {
     var progress = Progress()
     var problems: [Problem] = []
     var gaps: [ActivityCoverage.Gap] = []
+    var runs: [StoredRun] = []
     var failure: SystemError?
   }
 
@@ -59,8 +60,6 @@ public struct ActivityReader {
     let files = LogFiles(paths, system: fileSystem)
     let shared = Mutex(Shared())
     let threads = max(settings.threads, 1)
-    // Runs are not shared by threads: each is made by one, and read after all have ended.
-    let made = RunList()
     performConcurrently(threads) { _ in
       var reader = LogReader(system: fileSystem)
       while let file = files.next() {
@@ -69,8 +68,9 @@ public struct ActivityReader {
             || reader.counter.memory > settings.memory / threads
           {
             do throws(SystemError) {
-              made.add(
-                try FileRun(reader.takeTable().sorted(), in: settings.temporaryFolder))
+              let file = try FileRun.file(
+                of: reader.takeTable().sorted(), in: settings.temporaryFolder)
+              shared.withLock { $0.runs.append(.file(file)) }
             } catch {
               shared.withLock { $0.failure = error }
             }
@@ -88,8 +88,9 @@ public struct ActivityReader {
         }
         if isFailed { return }
       }
-      made.add(MemoryRun(reader.takeTable().sorted()))
+      let rest = reader.takeTable().sorted()
       shared.withLock {
+        $0.runs.append(.memory(rest))
         $0.problems += reader.problems
         $0.gaps += reader.gaps
       }
@@ -100,9 +101,9 @@ public struct ActivityReader {
     problems = (result.problems + unread).sorted {
       ($0.file, $0.message) < ($1.file, $1.message)
     }
-    gaps = Set(result.gaps).sorted { ($0.file, $0.account) < ($1.file, $1.account) }
+    gaps = result.gaps.inOrder
     self.files = result.progress.files
-    runs = made.all
+    runs = result.runs
   }
 
   /// Passes all rows in their order to `take`, once, and returns what they cover.
@@ -111,7 +112,7 @@ public struct ActivityReader {
   ) throws(SystemError) -> ActivityCoverage {
     var coverage = ActivityCoverage()
     coverage.gaps = gaps
-    var merge = try ActivityMerge(runs)
+    var merge = try ActivityMerge(runs.map(\.run))
     while let record = try merge.next() {
       let row = record.row
       coverage.add(row)
@@ -119,14 +120,4 @@ public struct ActivityReader {
     }
     return coverage
   }
-}
-
-/// The runs of all threads.
-private final class RunList: Sendable {
-  private struct Box: @unchecked Sendable { var runs: [any ActivityRun] = [] }
-  private let box = Mutex(Box())
-
-  func add(_ run: sending any ActivityRun) { box.withLock { $0.runs.append(run) } }
-
-  var all: [any ActivityRun] { box.withLock { $0.runs } }
 }

@@ -20,6 +20,21 @@ final class MemoryRun: ActivityRun {
   }
 }
 
+/// The records of a table that is complete, on their way from the thread that made it to the one that
+/// merges it.
+enum StoredRun: Sendable {
+  case memory(SortedActivity)
+  case file(ScratchFile)
+
+  /// The records from the first one.
+  var run: any ActivityRun {
+    switch self {
+    case .memory(let activity): MemoryRun(activity)
+    case .file(let file): FileRun(file)
+    }
+  }
+}
+
 /// Records in a temporary file, which has no name, so that it disappears with the process.
 ///
 /// All numbers have eight bytes; texts and lists begin with their length.
@@ -29,19 +44,24 @@ final class FileRun: ActivityRun {
   private var place = 0
   private var isAtEnd = false
 
+  init(_ file: ScratchFile) { self.file = file }
+
   /// Writes `activity` to a file in `folder`.
-  init(_ activity: SortedActivity, in folder: String) throws(SystemError) {
-    file = try ScratchFile(in: folder)
-    var block: [UInt8] = []
-    for place in 0..<activity.count {
-      FileRun.append(activity.record(at: place), to: &block)
-      if block.count > 1 << 20 {
-        try file.write(block)
-        block.removeAll(keepingCapacity: true)
+  static func file(
+    of activity: SortedActivity, in folder: String
+  ) throws(SystemError) -> ScratchFile {
+    try ScratchFile(in: folder) {
+      (write: ([UInt8]) throws(SystemError) -> Void) throws(SystemError) in
+      var block: [UInt8] = []
+      for place in 0..<activity.count {
+        append(activity.record(at: place), to: &block)
+        if block.count > 1 << 20 {
+          try write(block)
+          block.removeAll(keepingCapacity: true)
+        }
       }
+      try write(block)
     }
-    try file.write(block)
-    file.endWriting()
   }
 
   private static func append(_ record: ActivityRecord, to block: inout [UInt8]) {

@@ -65,3 +65,10 @@ extension ActivityCoverage {
     }
   }
 }
+
+extension [ActivityCoverage.Gap] {
+  /// Each gap once, in the order of the files.
+  var inOrder: [ActivityCoverage.Gap] {
+    Set(self).sorted { ($0.file, $0.account) < ($1.file, $1.account) }
+  }
+}

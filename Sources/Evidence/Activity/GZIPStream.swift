@@ -24,6 +24,11 @@ final class GZIPStream {
   private var isInMember = true
   private var bytesIn = 0, bytesOut = 0
 
+  /// Whether `bytes` begin as a gzip file does.
+  static func isCompressed(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.starts(with: [0x1F, 0x8B])
+  }
+
   /// Begins a file; nil if memory is exhausted.
   init?() {
     guard let stream = iamr_gunzip_begin() else { return nil }

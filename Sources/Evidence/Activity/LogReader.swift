@@ -77,7 +77,7 @@ struct LogReader {
 
     do throws(SystemError) {
       try readPieces(of: file, content) { bytes in
-        if isFirst, bytes.count > 1, bytes[0] == 0x1F, bytes[1] == 0x8B { gzip = GZIPStream() }
+        if isFirst, GZIPStream.isCompressed(bytes) { gzip = GZIPStream() }
         isFirst = false
         guard let gzip else { return add(bytes) }
         do throws(GZIPStream.Fault) { return try gzip.add(bytes, add) } catch {

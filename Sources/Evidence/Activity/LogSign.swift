@@ -14,7 +14,7 @@ enum LogSign {
 
   /// Whether `bytes` are a log or an activity file, compressed or not.
   static func isLog(_ bytes: [UInt8]) -> Bool {
-    guard bytes.starts(with: [0x1F, 0x8B]) else { return isPlainLog(bytes.prefix(examined)) }
+    guard GZIPStream.isCompressed(bytes) else { return isPlainLog(bytes.prefix(examined)) }
     var start: [UInt8] = []
     guard let stream = GZIPStream() else { return false }
     // A damaged stream can still begin with events; reading it reports the damage.

@@ -91,7 +91,7 @@ struct Gathering {
   var aliases = Gathered<String>()
   var regions = Gathered<AccountRegion>()
   var centralizedRoot = Gathered<String>()
-  var activity = Gathered<AccountActivity>()
+  var activity = Gathered<LoggedCalls>()
   /// The kinds of evidence that AWS says do not exist.
   private(set) var absences: [EvidenceKind: Absence] = [:]
   /// The reasons why the evidence of a kind is incomplete, independent of what was read.

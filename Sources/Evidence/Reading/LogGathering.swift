@@ -41,11 +41,9 @@ struct LogGathering {
     guard var log = reader, let last = files.last else { return }
     let run = MemoryRun(log.takeTable().sorted())
     var rows: [ActivityRow] = []
-    var coverage = ActivityCoverage()
-    coverage.gaps = Set(log.gaps).sorted { ($0.file, $0.account) < ($1.file, $1.account) }
     while let record = run.next() { rows.append(record.row) }
     for file in files.dropLast() { gathering.activity.add([], from: file) }
-    gathering.activity.add([AccountActivity(rows, coverage: coverage)], from: last)
+    gathering.activity.add([LoggedCalls(rows: rows, gaps: log.gaps.inOrder)], from: last)
     reader = nil
   }
 }
@@ -55,10 +53,10 @@ extension Assembly {
   /// logs.
   func activity() -> Evidence<AccountActivity> {
     let gathered = evidence(.activity, gathering.activity) { pieces in
-      pieces.first.map { activity in
+      pieces.first.map { calls in
         var coverage = ActivityCoverage()
-        coverage.gaps = activity.coverage.gaps
-        let rows = activity.rows.filter { account.id == nil || $0[.recipient] == account.id }
+        coverage.gaps = calls.gaps
+        let rows = calls.rows.filter { account.id == nil || $0[.recipient] == account.id }
         for row in rows { coverage.add(row) }
         return AccountActivity(rows, coverage: coverage)
       }

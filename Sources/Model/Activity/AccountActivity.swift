@@ -78,3 +78,8 @@ extension ActivityRow {
     self[.passes].isEmpty ? actions.actions : actions.actions + ["iam:PassRole"]
   }
 }
+
+extension Sequence<ActivityRow> {
+  /// The number of calls.
+  public var calls: Int { reduce(0) { $0 + $1.count } }
+}

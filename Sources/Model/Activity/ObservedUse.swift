@@ -14,6 +14,8 @@ public struct ObservedUse: Sendable {
 
   /// The actions that were used, `service:Action`.
   public let actions: [String: Action]
+  /// The same by service, and by the name without prefix.
+  let services: [String: [String: Action]]
   /// The allowed calls in the period.
   let rows: [ActivityRow]
   private let activity: AccountActivity
@@ -37,6 +39,11 @@ public struct ObservedUse: Sendable {
       if !passed.isEmpty { actions[passRole, default: Action(row)].add(row, passed) }
     }
     self.actions = actions
+    services = actions.reduce(into: [:]) { services, entry in
+      let service = entry.key.prefix { $0 != ":" }
+      let name = String(entry.key.dropFirst(service.count + 1))
+      services[String(service), default: [:]][name] = entry.value
+    }
   }
 
   /// The actions of which every call would be in the logs.
@@ -53,11 +60,6 @@ public struct ObservedUse: Sendable {
       CalendarDay(containing: $0.to).daysSince1970 - CalendarDay(containing: $0.from).daysSince1970
         + 1
     } ?? 0
-  }
-
-  /// The last use of an action of `service`; nil if there was none.
-  func lastUse(ofService service: String) -> Instant? {
-    actions.filter { $0.key.hasPrefix(service + ":") }.map(\.value.last).max()
   }
 }
 

@@ -1,35 +1,42 @@
 /// A temporary file that has no name: it is written once, then read once from the start, and
 /// disappears when it is closed or the process ends.
-package final class ScratchFile {
+package final class ScratchFile: Sendable {
   private let folder: String
-  private var writer: FileDescriptor?
   private let reader: FileDescriptor
 
-  /// Creates a file in `folder`, accessible only to the owner.
-  package init(in folder: String, system: FileSystem = .live) throws(SystemError) {
+  /// Creates a file in `folder`, accessible only to the owner, with what `content` passes to `write`.
+  package init(
+    in folder: String, system: FileSystem = .live,
+    _ content: (_ write: ([UInt8]) throws(SystemError) -> Void) throws(SystemError) -> Void
+  ) throws(SystemError) {
     self.folder = folder
     let path = "\(folder)/.iam-review-\(UInt64.random(in: .min ... .max))"
-    do throws(Errno) {
-      writer = try FileDescriptor(
-        openAt: FileSystem.workingDirectory, path, .createNew(for: .owner), in: system)
-      reader = try FileDescriptor(
-        openAt: FileSystem.workingDirectory, path, .read(followingLinks: false), in: system)
-      try system.unlinkAt(FileSystem.workingDirectory, path)
-    } catch { throw SystemError(.create, "a temporary file in \(folder)", .refused(error)) }
-  }
-
-  /// Appends `bytes`.
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
-    guard let number = writer?.number else { return }
-    do throws(Errno) {
-      try FileDescriptor.writeAll(bytes, to: number, in: reader.system)
-    } catch {
-      throw SystemError(.write, "a temporary file in \(folder)", .refused(error))
+    func creating<Value: ~Copyable>(
+      _ call: () throws(Errno) -> Value
+    ) throws(SystemError) -> Value {
+      do throws(Errno) { return try call() } catch {
+        throw SystemError(.create, "a temporary file in \(folder)", .refused(error))
+      }
     }
+    let working = FileSystem.workingDirectory
+    // Closed at the end, because a process has a limited number of descriptors.
+    let writer = try creating { () throws(Errno) in
+      try FileDescriptor(openAt: working, path, .createNew(for: .owner), in: system)
+    }
+    reader = try creating { () throws(Errno) in
+      try FileDescriptor(openAt: working, path, .read(followingLinks: false), in: system)
+    }
+    try creating { () throws(Errno) in try system.unlinkAt(working, path) }
+    let number = writer.number
+    try content { (bytes: [UInt8]) throws(SystemError) in
+      do throws(Errno) {
+        try FileDescriptor.writeAll(bytes, to: number, in: system)
+      } catch {
+        throw SystemError(.write, "a temporary file in \(folder)", .refused(error))
+      }
+    }
+    _ = consume writer
   }
-
-  /// Closes the descriptor for writing, of which a process has a limited number.
-  package func endWriting() { writer = nil }
 
   /// Reads on, and appends what was read; false at the end.
   package func read(appendingTo buffer: inout [UInt8]) throws(SystemError) -> Bool {

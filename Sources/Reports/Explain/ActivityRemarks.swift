@@ -23,8 +23,8 @@ struct ActivityRemarks {
       let isCertain = evidence.isWhole && activity.visible.contains(name)
       return ["no call in \(period)" + (isCertain ? "" : ", which need not show such calls")]
     }
-    let total = calls.reduce(0) { $0 + $1.count }
-    let denied = calls.filter(\.isDenied).reduce(0) { $0 + $1.count }
+    let total = calls.calls
+    let denied = calls.filter(\.isDenied).calls
     return [
       "last call on \(last.last.toTheMinute), \(result(of: last)); \(total.counted("call")) in "
         + period + (denied > 0 ? ", \(denied.grouped) of them denied" : "")

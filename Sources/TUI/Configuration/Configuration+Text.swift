@@ -55,14 +55,10 @@ extension Configuration {
   private mutating func read(
     _ line: String, in section: String, at number: Int
   ) throws(Refusal) {
-    guard let sign = line.firstIndex(of: "=") else {
+    guard let entry = NamedValue(line) else {
       throw Refusal(message: "expected NAME = VALUE, not \"\(VisibleText.line(line))\"")
     }
-    let name = String(line[..<sign]).trimmed
-    let value = String(line[line.index(after: sign)...]).trimmed
-    guard !name.isEmpty, !value.isEmpty else {
-      throw Refusal(message: "expected NAME = VALUE, not \"\(VisibleText.line(line))\"")
-    }
+    let (name, value) = (entry.name, entry.value)
     switch section {
     case Configuration.filterSection:
       let filter = Filter(value)

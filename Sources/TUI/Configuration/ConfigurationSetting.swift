@@ -21,62 +21,60 @@ struct ConfigurationSetting: Sendable {
   static let all: [ConfigurationSetting] =
     [
       ConfigurationSetting(
-        section: "", name: "theme", expected: "the name of a theme",
-        set: { configuration, text in
-          configuration.theme = text
-          return true
-        }, value: \.theme),
+        "theme", expected: "the name of a theme", { $0 }, { $0.theme = $1 }, \.theme),
       ConfigurationSetting(
-        section: "", name: "reviewer", expected: "a name",
-        set: { configuration, text in
-          configuration.reviewer = text
-          return true
-        }, value: \.reviewer),
-      flag("mouse", { $0.hasMouse = $1 }, { $0.hasMouse }),
-      flag("ascii", { $0.isASCII = $1 }, { $0.isASCII }),
+        "reviewer", expected: "a name", { $0 }, { $0.reviewer = $1 }, \.reviewer),
+      flag("mouse", { $0.hasMouse = $1 }, \.hasMouse),
+      flag("ascii", { $0.isASCII = $1 }, \.isASCII),
+      days(
+        "max-age-days", in: "thresholds", from: Settings.ages, { $0.settings.maxAgeDays = $1 },
+        \.settings.maxAgeDays),
       ConfigurationSetting(
-        section: "thresholds", name: "max-age-days",
-        expected: "a whole number of days from 1 to \(Settings.ages.upperBound)",
-        set: { configuration, text in
-          guard let days = number(text, in: Settings.ages) else { return false }
-          configuration.settings.maxAgeDays = days
-          return true
-        }, value: { String($0.settings.maxAgeDays) }),
-      ConfigurationSetting(
-        section: "thresholds", name: "sensitive-services",
-        expected: "service prefixes such as iam,s3",
-        set: { configuration, text in
-          guard let services = Settings.services(in: text) else { return false }
-          configuration.settings.sensitiveServices = services
-          return true
-        }, value: { $0.settings.sensitiveServices.joined(separator: ",") }),
-    ] + Severity.allCases.map(limit)
+        "sensitive-services", in: "thresholds", expected: "service prefixes such as iam,s3",
+        Settings.services, { $0.settings.sensitiveServices = $1 },
+        { $0.settings.sensitiveServices.joined(separator: ",") }),
+    ]
+    + Severity.allCases.map { severity in
+      days(
+        severity.rawValue, in: "limits", from: AcceptanceLimits.range,
+        { $0.settings.acceptanceLimits[severity] = $1 },
+        { $0.settings.acceptanceLimits[severity] })
+    }
+
+  /// A setting whose values `parse` reads; it returns nil for an invalid one.
+  private init<Value>(
+    _ name: String, in section: String = "", expected: String,
+    _ parse: @escaping @Sendable (String) -> Value?,
+    _ set: @escaping @Sendable (inout Configuration, Value) -> Void,
+    _ value: @escaping @Sendable (Configuration) -> String?
+  ) {
+    self.section = section
+    self.name = name
+    self.expected = expected
+    self.set = { configuration, text in
+      guard let value = parse(text) else { return false }
+      set(&configuration, value)
+      return true
+    }
+    self.value = value
+  }
 
   private static func flag(
     _ name: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void,
     _ value: @escaping @Sendable (Configuration) -> Bool
   ) -> ConfigurationSetting {
     ConfigurationSetting(
-      section: "", name: name, expected: "yes or no",
-      set: { configuration, text in
-        guard let isOn = ["yes": true, "no": false][text.lowercased()] else { return false }
-        set(&configuration, isOn)
-        return true
-      }, value: { value($0) ? "yes" : "no" })
+      name, expected: "yes or no", { ["yes": true, "no": false][$0.lowercased()] }, set,
+      { value($0) ? "yes" : "no" })
   }
 
-  private static func limit(_ severity: Severity) -> ConfigurationSetting {
+  private static func days(
+    _ name: String, in section: String, from range: ClosedRange<Int>,
+    _ set: @escaping @Sendable (inout Configuration, Int) -> Void,
+    _ value: @escaping @Sendable (Configuration) -> Int
+  ) -> ConfigurationSetting {
     ConfigurationSetting(
-      section: "limits", name: severity.rawValue,
-      expected: "a whole number of days from 1 to \(AcceptanceLimits.range.upperBound)",
-      set: { configuration, text in
-        guard let days = number(text, in: AcceptanceLimits.range) else { return false }
-        configuration.settings.acceptanceLimits[severity] = days
-        return true
-      }, value: { String($0.settings.acceptanceLimits[severity]) })
-  }
-
-  private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {
-    Int(text).flatMap { range.contains($0) ? $0 : nil }
+      name, in: section, expected: "a whole number of days from 1 to \(range.upperBound)",
+      { Int($0).flatMap { range.contains($0) ? $0 : nil } }, set, { String(value($0)) })
   }
 }

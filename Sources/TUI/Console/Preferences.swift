@@ -28,7 +28,7 @@ public struct Preferences: Sendable {
     guard kind != .sorting || keepsSorting else { return [:] }
     var values: [String: String] = [:]
     for line in lines(kind) {
-      if let (name, value) = Preferences.entry(line) { values[name] = value }
+      if let entry = NamedValue(line) { values[entry.name] = entry.value }
     }
     return values
   }
@@ -37,7 +37,7 @@ public struct Preferences: Sendable {
   func save(_ values: [String: String], as kind: Kind) -> String? {
     guard kind != .sorting || keepsSorting else { return nil }
     guard let folder else { return "\(kind.rawValue) not saved: there is no home directory" }
-    let comments = lines(kind).filter { Preferences.entry($0) == nil }
+    let comments = lines(kind).filter { NamedValue($0) == nil }
     let entries = values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
     do throws(SystemError) {
       try Directory.create(folder)
@@ -53,12 +53,5 @@ public struct Preferences: Sendable {
       let text = String(validating: file.bytes, as: UTF8.self)
     else { return [] }
     return text.split(separator: "\n").map(String.init)
-  }
-
-  private static func entry(_ line: String) -> (name: String, value: String)? {
-    guard !line.hasPrefix("#"), let sign = line.firstIndex(of: "=") else { return nil }
-    let name = String(line[..<sign]).trimmed
-    let value = String(line[line.index(after: sign)...]).trimmed
-    return name.isEmpty || value.isEmpty ? nil : (name, value)
   }
 }

@@ -11,7 +11,7 @@ struct JudgingOptions {
   private let origin: Item.Origin?
   private let maxAgeDays: Int?
   private let sensitiveServices: [String]?
-  private let limits: String?
+  private let limits: [Severity: Int]?
   /// The settings of the user's configuration, for evidence without a session.
   private let defaults: Settings
 
@@ -22,11 +22,7 @@ struct JudgingOptions {
     sensitiveServices = try arguments.value(
       .sensitiveServices, expected: "service prefixes such as iam,s3", Settings.services)
     limits = try arguments.value(
-      .limits, expected: "limits in days such as critical=14,high=60"
-    ) { list in
-      var limits = AcceptanceLimits()
-      return limits.set(list) ? list : nil
-    }
+      .limits, expected: "limits in days such as critical=14,high=60", AcceptanceLimits.limits)
     defaults = try UserConfiguration.load().settings
   }
 
@@ -36,7 +32,7 @@ struct JudgingOptions {
     if let origin { settings.origin = origin }
     if let maxAgeDays { settings.maxAgeDays = maxAgeDays }
     if let sensitiveServices { settings.sensitiveServices = sensitiveServices }
-    if let limits { _ = settings.acceptanceLimits.set(limits) }
+    for (severity, days) in limits ?? [:] { settings.acceptanceLimits[severity] = days }
     return settings
   }
 }

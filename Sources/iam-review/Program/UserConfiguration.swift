@@ -10,7 +10,14 @@ enum UserConfiguration {
 
   /// The configuration: that of the file, or the defaults if there is no file. Throws an error in one
   /// line, with the path and line, if the file cannot be read or has an invalid line.
-  static func load() throws(ReviewError) -> Configuration {
+  static func load() throws(ReviewError) -> Configuration { try loaded.get() }
+
+  /// The file is read once, so that the whole run has the same configuration.
+  private static let loaded: Result<Configuration, ReviewError> = {
+    do throws(ReviewError) { return .success(try read()) } catch { return .failure(error) }
+  }()
+
+  private static func read() throws(ReviewError) -> Configuration {
     guard let path, let bytes = try bytes(of: path) else { return Configuration() }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ReviewError(message: "\(path): expected UTF-8 text")

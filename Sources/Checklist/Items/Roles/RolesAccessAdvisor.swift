@@ -52,7 +52,8 @@ extension Item {
         }
         continue
       }
-      if answer == nil, !examination.logsShowAllUse(of: subject) { blind.append(subject.name) }
+      let use = SubjectUse(of: subject, answer, in: examination)
+      if answer == nil, !use.isKnownForAllServices { blind.append(subject.name) }
       if answer?.isTruncated == true {
         missing.append(
           MissingEvidence(
@@ -60,7 +61,7 @@ extension Item {
             reason: "the last-accessed details of \(subject.name) are truncated (one page has 100"
               + " services)"))
       }
-      if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
+      if let finding = examination.finding(on: use) { findings.append(finding) }
     }
     if !blind.isEmpty {
       missing.append(
@@ -103,19 +104,8 @@ extension Examination {
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
   }
 
-  /// Whether logs would show any use of every service that `subject` can use.
-  fileprivate func logsShowAllUse(of subject: AccessSubject) -> Bool {
-    let observed = ObservedUse(of: subject.arn, in: account.activity, since: cutoff)
-    let use = GrantedUse(
-      engine.effectiveAccess(of: subject), nil, observed: observed, since: cutoff)
-    return use.services.allSatisfy { $0.use != .notTracked || $0.grantedActions == 0 }
-  }
-
-  fileprivate func finding(on subject: AccessSubject, _ answer: LastAccessed?) -> Finding? {
-    let access = engine.effectiveAccess(of: subject)
-    let observed = ObservedUse(of: subject.arn, in: account.activity, since: cutoff)
-    let use = GrantedUse(access, answer, observed: observed, since: cutoff)
-    let period = UsePeriod(ageLimit, answer, observed)
+  fileprivate func finding(on subjectUse: SubjectUse) -> Finding? {
+    let (subject, use, period) = (subjectUse.subject, subjectUse.use, subjectUse.period)
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let unused = tracked.filter { !$0.isUsed }
     let unusedActions = tracked.filter(\.isUsed).flatMap { service in
@@ -123,12 +113,13 @@ extension Examination {
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
     let never = unused.filter { $0.use == .never }
-    let isTruncated = answer?.isTruncated == true
+    let isTruncated = subjectUse.answer?.isTruncated == true
     let summary =
       "\(subject.name) has not used "
       + unusedText(unused, of: tracked, never, unusedActions.count, period)
       + (isTruncated ? "; its last-accessed details are truncated" : "")
-    let narrower = engine.narrowerPolicy(for: subject, access, use, observed: observed)
+    let narrower = engine.narrowerPolicy(
+      for: subject, subjectUse.access, use, observed: subjectUse.observed)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
     }
@@ -146,8 +137,8 @@ extension Examination {
         Fact("maxAgeDays", String(settings.maxAgeDays)),
         Fact("narrowerPolicy", narrower?.text ?? ""),
       ],
-      evidence: [answer?.citation, period.citation(in: account), subject.identity.citation]
-        .compactMap(\.self),
+      evidence: [subjectUse.answer?.citation, period.citation(in: account)].compactMap(\.self)
+        + [subject.identity.citation],
       advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
   }
 
@@ -219,5 +210,32 @@ extension GrantedUse.Service {
     case .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"
     case .used, .never, .notTracked, .unknown: nil
     }
+  }
+}
+
+/// What a principal can do, and what it used of that.
+private struct SubjectUse {
+  let subject: AccessSubject
+  /// The last-accessed details; nil if there are none.
+  let answer: LastAccessed?
+  let access: EffectiveAccess
+  /// What logs show; nil without logs.
+  let observed: ObservedUse?
+  let use: GrantedUse
+  let period: UsePeriod
+
+  init(of subject: AccessSubject, _ answer: LastAccessed?, in examination: Examination) {
+    self.subject = subject
+    self.answer = answer
+    access = examination.engine.effectiveAccess(of: subject)
+    observed = ObservedUse(
+      of: subject.arn, in: examination.account.activity, since: examination.cutoff)
+    use = GrantedUse(access, answer, observed: observed, since: examination.cutoff)
+    period = UsePeriod(examination.ageLimit, answer, observed)
+  }
+
+  /// Whether the evidence would show any use of every service that the principal can use.
+  var isKnownForAllServices: Bool {
+    use.services.allSatisfy { $0.use != .notTracked || $0.grantedActions == 0 }
   }
 }

@@ -51,13 +51,13 @@ public struct GrantedUse: Sendable {
     let listed = Dictionary(
       (lastAccessed?.services ?? []).map { ($0.namespace.lowercased(), $0) },
       uniquingKeysWith: { $1 })
-    let seen = observed.map { Set($0.actions.keys.map { String($0.prefix { $0 != ":" }) }) } ?? []
-    let names = Set(access.allowed.services).union(listed.keys).union(seen).sorted()
+    let seen = observed?.services ?? [:]
+    let names = Set(access.allowed.services).union(listed.keys).union(seen.keys).sorted()
     let visible = observed.map { access.allowed.intersection($0.visible) }
     services = names.map { name in
       let comparison = UseOfService(
-        name: name, access: access, answer: listed[name], observed: observed, visible: visible,
-        since: since)
+        name: name, access: access, answer: listed[name], seen: seen[name] ?? [:],
+        visible: visible, since: since)
       return Service(
         name: name, grantedActions: access.allowed.count(ofService: name),
         use: comparison.use(isTruncated: lastAccessed?.isTruncated == true),
@@ -72,9 +72,8 @@ public struct GrantedUse: Sendable {
 
 /// The use of one service, by last-accessed details and by logs.
 private struct UseOfService {
-  let name: String
-  let answer: LastAccessed.Service?
-  let since: Instant
+  private let answer: LastAccessed.Service?
+  private let since: Instant
   /// The actions that were used in the period, without prefix.
   let used: Set<String>
   /// The actions that were not used, as far as this can be known.
@@ -84,31 +83,22 @@ private struct UseOfService {
   private let isVisible: Bool
 
   init(
-    name: String, access: EffectiveAccess, answer: LastAccessed.Service?, observed: ObservedUse?,
-    visible: ActionSet?, since: Instant
+    name: String, access: EffectiveAccess, answer: LastAccessed.Service?,
+    seen: [String: ObservedUse.Action], visible: ActionSet?, since: Instant
   ) {
-    self.name = name
     self.answer = answer
     self.since = since
     let tracked = answer?.actions ?? []
     let isUsed = { (action: LastAccessed.Action) in action.used.map { $0 >= since } ?? false }
-    var used = Set(tracked.filter(isUsed).map(\.name))
-    var unused = Set(tracked.filter { !isUsed($0) }.map(\.name))
-    lastSeen = observed?.lastUse(ofService: name)
-    var isVisible = false
-    if let observed, let visible {
-      let prefix = name + ":"
-      used.formUnion(
-        observed.actions.filter { $0.key.hasPrefix(prefix) && $0.value.last >= since }
-          .map { String($0.key.dropFirst(prefix.count)) })
-      let granted = access.allowed.count(ofService: name)
-      isVisible = granted > 0 && visible.count(ofService: name) == granted
-      unused.formUnion(
-        visible.actions(ofService: name).map { String($0.dropFirst(prefix.count)) })
+    let inLogs = seen.filter { $0.value.last >= since }.keys
+    used = Set(tracked.filter(isUsed).map(\.name)).union(inLogs)
+    let unusedInLogs = (visible?.actions(ofService: name) ?? []).map {
+      String($0.dropFirst(name.count + 1))
     }
-    self.used = used
-    self.unused = unused.subtracting(used)
-    self.isVisible = isVisible
+    unused = Set(tracked.filter { !isUsed($0) }.map(\.name)).union(unusedInLogs).subtracting(used)
+    lastSeen = seen.values.map(\.last).max()
+    let granted = access.allowed.count(ofService: name)
+    isVisible = granted > 0 && visible?.count(ofService: name) == granted
   }
 
   func use(isTruncated: Bool) -> GrantedUse.Use {

@@ -34,7 +34,7 @@ extension Command {
       state.openForm(.falsePositive)
     },
     Command(
-      .undecide, keys: [.character("U")], title: "clear decision",
+      .clearDecision, keys: [.character("U")], title: "clear decision",
       help: "Clear the decision; the history keeps it.", places: Place.deciding,
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }

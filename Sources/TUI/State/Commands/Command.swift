@@ -43,7 +43,7 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
   case filter, search, narrow, sort, group, nextChoice, previousChoice, choose, leaveChooser
   case mark, markAll, markRange, allFindings
-  case pass, justify, remediate, notApplicable, falsePositive, undecide, severity, editNote
+  case pass, justify, remediate, notApplicable, falsePositive, clearDecision, severity, editNote
   case undo, redo
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewOverview, viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization

@@ -39,29 +39,10 @@ struct ActivityText {
     text.paragraph("Callers of \(action)", role: .heading)
     guard let activity = evidence.value else { return addMissing(to: &text) }
     addPeriod(activity, to: &text)
-    var uses: [String: (count: Int, denied: Int, last: Instant)] = [:]
-    for row in activity.rows where row.allActions.contains(action) {
-      let caller = row[.principal].isEmpty ? "account \(row[.account])" : row[.principal]
-      let known = uses[caller] ?? (0, 0, row.last)
-      uses[caller] = (
-        known.count + row.count, known.denied + (row.isDenied ? row.count : 0),
-        max(known.last, row.last)
-      )
+    let rows = activity.rows.filter { $0.allActions.contains(action) }
+    addCallers("Callers", of: rows, none: "none in the period of the logs", to: &text) {
+      .topic(.activity($0))
     }
-    text.heading("Callers", count: uses.count)
-    if uses.isEmpty {
-      text.paragraph("none in the period of the logs", role: .muted, indent: 2)
-    }
-    let sorted = uses.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-    for (caller, use) in sorted.prefix(Self.maximumRows) {
-      let denied = use.denied > 0 ? ", \(use.denied.grouped) denied" : ""
-      text.entry(
-        caller,
-        aside: "\(use.count.counted("call"))\(denied), the last on"
-          + " \(CalendarDay(containing: use.last))",
-        link: context.model.inventory.page(of: ARN(caller)).map { .topic(.activity($0)) })
-    }
-    addRest(uses.count, to: &text)
   }
 
   /// A line on the page of the principal, which leads to the activity; nothing without logs.
@@ -70,8 +51,8 @@ struct ActivityText {
       let arn = context.model.inventory.arn(of: subject)
     else { return }
     let rows = activity.rows(of: arn)
-    let calls = rows.reduce(0) { $0 + $1.count }
-    let denied = rows.filter(\.isDenied).reduce(0) { $0 + $1.count }
+    let calls = rows.calls
+    let denied = rows.filter(\.isDenied).calls
     let last = rows.map(\.last).max().map { ", the last on \(CalendarDay(containing: $0))" } ?? ""
     text.heading("Activity")
     text.entry(
@@ -89,7 +70,7 @@ struct ActivityText {
     _ activity: AccountActivity, _ rows: ArraySlice<ActivityRow>, to text: inout TextBuilder
   ) {
     addPeriod(activity, to: &text)
-    let calls = rows.reduce(0) { $0 + $1.count }
+    let calls = rows.calls
     text.pair("calls", calls == 0 ? "none" : calls.grouped)
     guard let first = rows.map(\.first).min(), let last = rows.map(\.last).max() else { return }
     text.pair("first, last", "\(first.toTheMinute), \(last.toTheMinute)")
@@ -150,10 +131,7 @@ struct ActivityText {
       for (value, count) in sorted.prefix(ActivityRow.LimitedSet.limit) {
         text.entry(value, aside: count.counted("call"))
       }
-      if calls.count > ActivityRow.LimitedSet.limit {
-        text.paragraph(
-          "\(calls.count - ActivityRow.LimitedSet.limit) more", role: .muted, indent: 2)
-      }
+      addRest(calls.count, beyond: ActivityRow.LimitedSet.limit, to: &text)
     }
   }
 
@@ -161,30 +139,45 @@ struct ActivityText {
   private func addArrivals(
     at arn: ARN, in activity: AccountActivity, to text: inout TextBuilder
   ) {
-    var calls: [String: (count: Int, last: Instant)] = [:]
-    for row in activity.rows
-    where row.isAllowed && row.isAssumption && row.list(.resources).contains(arn.description) {
-      let caller = row[.principal].isEmpty ? "account \(row[.account])" : row[.principal]
-      let known = calls[caller] ?? (0, row.last)
-      calls[caller] = (known.count + row.count, max(known.last, row.last))
+    let rows = activity.rows.filter { row in
+      row.isAllowed && row.isAssumption && row.list(.resources).contains(arn.description)
     }
-    text.heading("Assumed by", count: calls.count)
-    if calls.isEmpty {
-      text.paragraph("nobody in the period of the logs", role: .muted, indent: 2)
+    addCallers("Assumed by", of: rows, none: "nobody in the period of the logs", to: &text) {
+      .page($0)
     }
-    let sorted = calls.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-    for (caller, use) in sorted.prefix(Self.maximumRows) {
-      text.entry(
-        caller,
-        aside: "\(use.count.counted("call")), the last on \(CalendarDay(containing: use.last))",
-        link: context.model.inventory.page(of: ARN(caller)).map(Link.page))
-    }
-    addRest(calls.count, to: &text)
   }
 
-  private func addRest(_ count: Int, to text: inout TextBuilder) {
-    guard count > Self.maximumRows else { return }
-    text.paragraph("\((count - Self.maximumRows).grouped) more", role: .muted, indent: 2)
+  /// The principals that made the calls in `rows`, those with the most calls first.
+  private func addCallers(
+    _ title: String, of rows: [ActivityRow], none: String, to text: inout TextBuilder,
+    link: (PageSubject) -> Link
+  ) {
+    let callers = Dictionary(grouping: rows) { row in
+      row[.principal].isEmpty ? "account \(row[.account])" : row[.principal]
+    }.mapValues {
+      (count: $0.calls, denied: $0.filter(\.isDenied).calls, last: $0.map(\.last).max())
+    }
+    text.heading(title, count: callers.count)
+    if callers.isEmpty {
+      text.paragraph(none, role: .muted, indent: 2)
+    }
+    let sorted = callers.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    for (caller, use) in sorted.prefix(Self.maximumRows) {
+      let denied = use.denied > 0 ? ", \(use.denied.grouped) denied" : ""
+      let last = use.last.map { ", the last on \(CalendarDay(containing: $0))" } ?? ""
+      text.entry(
+        caller, aside: use.count.counted("call") + denied + last,
+        link: context.model.inventory.page(of: ARN(caller)).map(link))
+    }
+    addRest(callers.count, to: &text)
+  }
+
+  /// How many entries of a list of `count` are not shown.
+  private func addRest(
+    _ count: Int, beyond shown: Int = maximumRows, to text: inout TextBuilder
+  ) {
+    guard count > shown else { return }
+    text.paragraph("\((count - shown).grouped) more", role: .muted, indent: 2)
   }
 }
 
