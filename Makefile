@@ -85,7 +85,7 @@ catalogue:
 unit:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
-	@Scripts/run-tests unit '^(Platform|CommandSyntax|Model|Evidence|Checklist|TUI)Tests\.'
+	@Scripts/run-tests unit '^(Platform|CommandSyntax|Model|Evidence|Checklist|Workspace|TUI)Tests\.'
 
 e2e:
 	$(PREREQUISITES) $(TEST_PACKAGES)

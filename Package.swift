@@ -65,16 +65,20 @@ let package = Package(
       dependencies: ["Checklist", "Model", "Platform", "CZip"],
       swiftSettings: optimized),
     .target(
+      name: "Workspace",
+      dependencies: ["Reports", "Checklist", "Evidence", "Model", "Platform"],
+      swiftSettings: optimized),
+    .target(
       name: "TUI",
-      dependencies: ["Reports", "Checklist", "Model", "Platform", "CNcurses"],
+      dependencies: ["Workspace", "Reports", "Checklist", "Model", "Platform", "CNcurses"],
       swiftSettings: optimized),
     .target(name: "CommandSyntax", dependencies: ["Platform"], swiftSettings: optimized),
     .executableTarget(
       name: "iam-review",
       dependencies: [
-        "CommandSyntax", "TUI", "Reports", "Checklist", "Evidence", "Model", "Platform", "CBuild",
-        "CCrypto",
-        "CNcurses", "CProcess", "CZip",
+        "CommandSyntax", "TUI", "Workspace", "Reports", "Checklist", "Evidence", "Model",
+        "Platform",
+        "CBuild", "CCrypto", "CNcurses", "CProcess", "CZip",
       ],
       swiftSettings: strict),
     .target(
@@ -96,7 +100,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TUITests",
-      dependencies: ["TUI", "Reports", "Checklist", "Evidence", "Model", "Platform"],
+      dependencies: [
+        "TUI", "Workspace", "Reports", "Checklist", "Evidence", "Model", "Platform",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: [
+        "Workspace", "Reports", "Checklist", "Evidence", "Model", "Platform", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

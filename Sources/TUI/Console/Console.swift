@@ -1,6 +1,7 @@
 public import Checklist
 internal import Model
 public import Platform
+public import Workspace
 
 /// The console, in which an auditor reviews one assessment in a terminal.
 ///
@@ -9,7 +10,7 @@ public import Platform
 ///
 ///     let reason = try Console.run(ConsoleOptions(reviewer: reviewer, clock: clock)) { tell in
 ///       tell("reading")
-///       return ConsoleReview(assessment: assessment, session: session, store: store)
+///       return try Workspace.open(request, as: holder, …, report: tell)
 ///     }
 public enum Console {
   /// The pause in typing after which panes that follow the cursor are drawn. It is longer than the
@@ -26,7 +27,7 @@ public enum Console {
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
-    opening open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> ConsoleReview
+    opening open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> Workspace
   ) throws -> ExitReason {
     var screen = try Screen(options.terminal)
     var events = EventSource(for: screen)
@@ -62,7 +63,7 @@ public enum Console {
   @MainActor
   public static func play(
     _ options: ConsoleOptions, size: Size,
-    opening open: (_ report: @escaping (String) -> Void) throws -> ConsoleReview
+    opening open: (_ report: @escaping (String) -> Void) throws -> Workspace
   ) throws -> ExitReason {
     let moment = options.clock()
     var loop = ConsoleLoop(
@@ -71,7 +72,7 @@ public enum Console {
         view: .checklist),
       store: nil, clock: options.clock, themes: options.themes,
       preferences: options.preferences, configuration: options.configuration)
-    let review = try open { _ in }
+    let review = try open { _ in }.first
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     var theme = options.terminal.theme
     let glyphs: Glyphs = options.terminal.isASCII ? .ascii : .unicode
@@ -159,8 +160,8 @@ public struct ConsoleOptions {
   /// The script to play before the auditor's keys are read; nil for none.
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.
-  public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
-    _, _ in .failure(ConsoleFailure("screenshot: files cannot be written here"))
+  public var screenshot: (_ picture: String, _ path: String) -> Result<String, ReviewError> = {
+    _, _ in .failure(ReviewError(message: "screenshot: files cannot be written here"))
   }
 
   /// The options of a review by `reviewer`.

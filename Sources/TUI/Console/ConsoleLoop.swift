@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 /// Carries out the effects of the state. Effects on the terminal are returned as values.
 ///
@@ -8,7 +9,7 @@ import Platform
 /// does not depend on `Screen`, so tests can drive it with batches of input.
 struct ConsoleLoop {
   private(set) var state: ConsoleState
-  private var store: SessionStore?
+  private var store: (any SessionStore)?
   private let clock: () -> Instant
   private let themes: ThemeLibrary
   private let preferences: Preferences
@@ -34,7 +35,7 @@ struct ConsoleLoop {
   }
 
   init(
-    state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant,
+    state: ConsoleState, store: (any SessionStore)?, clock: @escaping () -> Instant,
     themes: ThemeLibrary = ThemeLibrary(), preferences: Preferences = Preferences(),
     configuration: Configuration = Configuration()
   ) {
@@ -53,6 +54,9 @@ struct ConsoleLoop {
     }
   }
 
+  /// Why nothing can be saved yet.
+  private static let stillLoading = ReviewError(message: "the review is still loading")
+
   /// Makes messages name the commands of plain mode instead of keys.
   mutating func usePlainMode() { state.isPlain = true }
 
@@ -69,14 +73,14 @@ struct ConsoleLoop {
     _ = update(&state, .reported(words, isDone: isDone))
   }
 
-  mutating func report(_ outcome: Result<String, ConsoleFailure>) {
+  mutating func report(_ outcome: Result<String, ReviewError>) {
     switch outcome {
     case .success(let words): report(words, isDone: true)
     case .failure(let failure): report(failure.message, isDone: false)
     }
   }
 
-  mutating func reportFailure(_ outcome: Result<String, ConsoleFailure>) {
+  mutating func reportFailure(_ outcome: Result<String, ReviewError>) {
     if case .failure = outcome { report(outcome) }
   }
 
@@ -88,43 +92,35 @@ struct ConsoleLoop {
   /// Returns a function that plans to carry forward the review at `path`. The function can take a
   /// long time and changes no state.
   func planning(_ path: String) -> @Sendable () -> ConsoleEvent {
-    let (plan, session, now) = (store?.planCarry, state.review.session, state.now)
+    let (store, session, now) = (store, state.review.session, state.now)
     return {
       .planned(
-        plan?(session, now, path).map(PlannedCarry.init)
-          ?? .failure(
-            ConsoleFailure("carry: not available here; run iam-review EVIDENCE --previous REVIEW")))
+        store?.carryPlan(for: session, from: path, at: now).map(PlannedCarry.init)
+          ?? .failure(Self.stillLoading))
     }
   }
 
   /// Returns a function that waits until the process that has the review open leaves. It changes no
   /// state, and returns nil if that cannot be noticed.
   func awaitingWriter() -> @Sendable () -> ConsoleEvent? {
-    let wait = store?.awaitWriter
-    return {
-      wait?().map { .writerLeft(WriterLeft(holder: $0.holder, session: $0.session)) }
-    }
+    let store = store
+    return { store?.awaitWriter().map { .writerLeft($0) } }
   }
 
   /// Returns a function that takes over the review.
   func takingOver() -> @Sendable () -> ConsoleEvent {
-    let (take, now) = (store?.takeOver, clock())
+    let (store, now) = (store, clock())
     return {
-      switch take?(now) {
-      case .taken(let session, let drafts, let notice)?:
-        .tookOver(.success(TakenOver(session: session, drafts: drafts, notice: notice)))
-      case .held(let holder)?: .tookOver(.failure(.held(holder)))
-      case .impossible(let sentence)?: .tookOver(.failure(.impossible(sentence)))
-      case nil: .tookOver(.failure(.impossible("not available here")))
-      }
+      .tookOver(
+        store?.takeOver(at: now) ?? .failure(.impossible(Self.stillLoading.message)))
     }
   }
 
   /// Signs the review, with questions and answers in plain lines, and shows the result.
   mutating func sign() {
     let outcome =
-      store?.sign?(state.review.session, clock(), state.drafts.count)
-      ?? .failure(ConsoleFailure("sign: not available here; run iam-review sign"))
+      store?.sign(state.review.session, drafts: state.drafts.count, at: clock())
+      ?? .failure(Self.stillLoading)
     _ = update(&state, .signed(outcome))
   }
 
@@ -195,14 +191,15 @@ struct ConsoleLoop {
       switch effect {
       case .save:
         let outcome =
-          store?.save(state.review.session, clock()) ?? .failed("the review is still loading")
+          store?.save(state.review.session, at: clock())
+          ?? .failed(Self.stillLoading.message)
         left += perform(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
       case .leave(let reason):
         // The files of a read-only review belong to the process that has it open.
         if state.review.save.readOnlyReason == nil {
-          store?.finish?(state.review.session, clock())
+          store?.finish(state.review.session, at: clock())
         }
         left.append(.leave(reason))
       case .copy(let text): left.append(.copy(text))
@@ -220,8 +217,8 @@ struct ConsoleLoop {
         } catch { report(error.message, isDone: false) }
       case .export(let format, let path):
         let outcome =
-          store?.export?(state.review.session, clock(), format, path)
-          ?? .failure(ConsoleFailure("export: not available here; run iam-review export"))
+          store?.export(state.review.session, as: format, to: path, at: clock())
+          ?? .failure(Self.stillLoading)
         report(outcome)
       case .keepFilters(let filters):
         if let errorMessage = preferences.save(filters, as: .filters) {
@@ -233,7 +230,7 @@ struct ConsoleLoop {
           report(errorMessage, isDone: false)
         }
       case .keepDrafts(let drafts):
-        if let errorMessage = store?.keepDrafts?(drafts) { report(errorMessage, isDone: false) }
+        if let errorMessage = store?.keep(drafts) { report(errorMessage, isDone: false) }
       }
       if case .leave = left.last { return left }
     }

@@ -4,6 +4,7 @@ import Dispatch
 import Model
 import Platform
 import Synchronization
+import Workspace
 
 /// Opens a review on a separate thread.
 ///
@@ -12,7 +13,7 @@ struct Opening {
   /// News for the loop.
   enum Message: Sendable {
     case progress(String)
-    case opened(PreparedReview, SessionStore)
+    case opened(PreparedReview, any SessionStore)
     case failed(any Error)
     /// Another task is finished.
     case event(ConsoleEvent)
@@ -21,7 +22,7 @@ struct Opening {
   private let mailbox = Mailbox<Message>()
 
   init(
-    _ open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> ConsoleReview,
+    _ open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> Workspace,
     at moment: Instant
   ) {
     let mailbox = mailbox
@@ -29,7 +30,7 @@ struct Opening {
     DispatchQueue.global().async {
       iamr_lower_priority()
       do {
-        let review = try open { reporter.report($0) }
+        let review = try open { reporter.report($0) }.first
         let prepared = PreparedReview(review, at: moment)
         mailbox.post(.opened(prepared, review.store))
         prepared.model.prepare()

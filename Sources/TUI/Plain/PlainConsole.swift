@@ -1,5 +1,6 @@
 import Checklist
 import Model
+public import Workspace
 
 #if canImport(Glibc)
   internal import Glibc
@@ -20,12 +21,12 @@ public enum PlainConsole {
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
-    opening open: (_ report: @escaping (String) -> Void) throws -> ConsoleReview,
+    opening open: (_ report: @escaping (String) -> Void) throws -> Workspace,
     write: @escaping (String) -> Bool
   ) throws -> Bool {
     guard write("Reading the evidence.\n") else { return false }
     let moment = options.clock()
-    let review = try open { _ in }
+    let review = try open { _ in }.first
     let state = ConsoleState(
       opening: options.settings, reviewer: options.reviewer, now: moment,
       size: Size(columns: 80, rows: 24), view: .checklist)

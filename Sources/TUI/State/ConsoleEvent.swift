@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 /// An event at the terminal or in the session.
 enum ConsoleEvent: Hashable, Sendable {
@@ -31,9 +32,9 @@ enum ConsoleEvent: Hashable, Sendable {
   /// An external program finished, with a message about its result.
   case reported(String, isDone: Bool)
   /// The review with its new signature, or why it was not signed.
-  case signed(Result<ReviewSession, ConsoleFailure>)
+  case signed(Result<ReviewSession, ReviewError>)
   /// The planned carry-forward of an earlier review, or why it is not possible.
-  case planned(Result<PlannedCarry, ConsoleFailure>)
+  case planned(Result<PlannedCarry, ReviewError>)
   /// The process that had the review open left.
   case writerLeft(WriterLeft)
   /// The review was taken over, or why not.

@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 /// A plan to carry decisions forward; a class, because it is large and never changes.
 final class PlannedCarry: Sendable {
@@ -16,7 +17,7 @@ extension PlannedCarry: Hashable {
 
 extension ConsoleState {
   /// Shows the plan, or why carrying forward is not possible.
-  mutating func show(_ outcome: Result<PlannedCarry, ConsoleFailure>) {
+  mutating func show(_ outcome: Result<PlannedCarry, ReviewError>) {
     switch outcome {
     case .failure(let failure): message = .refused(failure.message)
     case .success(let planned):

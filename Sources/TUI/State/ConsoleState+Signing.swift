@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 extension ConsoleState {
   /// Signs the review, or shows what is missing.
@@ -21,7 +22,7 @@ extension ConsoleState {
   }
 
   /// Handles the result of signing; a signed review is already saved.
-  mutating func take(_ signed: Result<ReviewSession, ConsoleFailure>) {
+  mutating func take(_ signed: Result<ReviewSession, ReviewError>) {
     switch signed {
     case .failure(let failure): message = .refused(failure.message)
     case .success(let session):

@@ -1,32 +1,7 @@
 import Checklist
 import Model
 import Platform
-
-/// The review as its writer left it.
-struct WriterLeft: Hashable, Sendable {
-  /// The person who had the review open, as in the lock.
-  let holder: String
-  /// The session in the file; nil if it cannot be read.
-  let session: ReviewSession?
-}
-
-/// A review that this console took over.
-struct TakenOver: Hashable, Sendable {
-  /// The session, read again under the lock.
-  let session: ReviewSession
-  /// The drafts of the last writer.
-  var drafts: [Draft] = []
-  /// A warning about the session file; nil for none.
-  var notice: String?
-}
-
-/// Why a review could not be taken over.
-enum TakeoverFailure: Error, Hashable, Sendable {
-  /// Another process got the lock first; its holder.
-  case held(String)
-  /// The reason, in a sentence.
-  case impossible(String)
-}
+import Workspace
 
 /// A session that another process had open.
 struct LockedReview: Hashable, Sendable {

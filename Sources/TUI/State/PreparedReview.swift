@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 /// An open review with the indices that the console needs.
 ///
@@ -19,7 +20,7 @@ struct PreparedReview: Hashable, Sendable {
   /// The planned carry-forward; nil if no earlier review was given.
   let planned: PlannedCarry?
 
-  init(_ review: ConsoleReview, at now: Instant) {
+  init(_ review: OpenReview, at now: Instant) {
     model = ConsoleModel(review.assessment)
     session = review.session
     statuses = DecisionStatuses(review.session, model, at: now)

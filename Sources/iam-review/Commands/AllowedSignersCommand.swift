@@ -3,6 +3,7 @@ import CommandSyntax
 import Model
 import Platform
 import TUI
+import Workspace
 
 extension Command {
   private static let name = Option(

@@ -5,6 +5,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
   private static let format = Option(
@@ -36,10 +37,10 @@ extension Command {
     ]
   ) { arguments in
     let chosen = try arguments.choice(format) { CheckReport.Format(rawValue: $0) } ?? .text
-    let judging = try JudgingOptions(arguments)
+    let judging = try Judging(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     var account = try EvidenceLoader.load(source, asOf: judging.asOf)
-    Messages.printError(account.problems, in: source)
+    Warnings.printed.add(account.problems, in: source)
     var session: ReviewSession?
     if let path = arguments[review] {
       session = try Command.session(at: ReviewSession.place(of: path), account: account)
@@ -62,7 +63,7 @@ extension Command {
   }
 
   private static func session(at path: String, account: Account) throws -> ReviewSession {
-    let session = try ReviewSession.stored(at: path)
+    let session = try ReviewSession.stored(at: path, warnings: .printed)
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
@@ -72,7 +73,7 @@ extension Command {
   /// Reports what is undecided, by reason; returns whether anything is.
   private static func reportOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
     let errors = session.integrityErrors(session.historyErrors)
-    Messages.printErrors(errors)
+    Warnings.printed.add(errors: errors)
     let readiness = Readiness(assessment, session, at: ProcessEnvironment.now)
     let byReason = Dictionary(grouping: readiness.gaps, by: \.reason)
     for reason in Readiness.Reason.allCases {

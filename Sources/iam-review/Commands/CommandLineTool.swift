@@ -1,7 +1,7 @@
 import CommandSyntax
 import Evidence
 import Platform
-import TUI
+import Workspace
 
 /// Finds the command, runs it, and turns errors into a line and an exit status.
 @MainActor
@@ -32,11 +32,7 @@ enum CommandLineTool {
   nonisolated static func sentence(_ error: any Error) -> String {
     switch error {
     case let error as UsageError: error.message
-    case let error as EvidenceError: error.message
-    case let error as ReviewError: error.message
-    case let error as SystemError: error.message
-    case let error as ConsoleFailure: error.message
-    default: "\(error)"
+    default: ReviewError(error).message
     }
   }
 
@@ -47,10 +43,10 @@ enum CommandLineTool {
       Messages.printError(error.message + help)
       return command.usageStatus
     case let error as EvidenceError:
-      Messages.printError(error.problems, in: error.source)
+      Warnings.printed.add(error.problems, in: error.source)
       Messages.printError(error.message)
       return .unreadable
-    case is ReviewError, is ConsoleFailure:
+    case is ReviewError:
       Messages.printError(sentence(error))
       return .unreadable
     default:

@@ -5,6 +5,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
   private static let theme = Option(
@@ -55,8 +56,11 @@ extension Command {
       reviewer: options.reviewer, process: ProcessEnvironment.process,
       terminal: ProcessEnvironment.terminalName, since: options.clock())
     let lastSave = LastSave()
-    let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { report in
-      try consoleReview(arguments, as: who, noting: lastSave, report: report)
+    let request = try ReviewRequest(arguments)
+    let open: @Sendable (@escaping (String) -> Void) throws -> Workspace = { report in
+      try Workspace.open(
+        request, as: who, questions: SigningDialog(keyName: nil), lastSave: lastSave,
+        warnings: .printed, report: report)
     }
     do {
       if arguments.has(plain) {
@@ -99,10 +103,9 @@ extension Command {
   }
 
   private static func consoleOptions(_ arguments: Arguments) throws -> ConsoleOptions {
-    let judging = try JudgingOptions(arguments)
+    let judging = try Judging(arguments)
     let configuration = try UserConfiguration.load()
     let source = EvidenceSource(argument: arguments.positional.first)
-    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionRequired }
     let moment = try arguments.value(clock, expected: "a time such as 2026-11-20T10:00:00Z") {
       Instant($0)
     }
@@ -125,7 +128,8 @@ extension Command {
     options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
     let session = arguments[.session].map(ReviewSession.place(of:))
-    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: session))
+    let pictures = PictureFile(
+      preserving: ReviewFiles(evidence: source, session: session))
     options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options
@@ -155,96 +159,27 @@ extension Command {
       throw UsageError.conflict("\(path):\(error.line): \(error.message)")
     }
   }
+}
 
-  private static func consoleReview(
-    _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
-    report: @escaping (String) -> Void
-  ) throws -> ConsoleReview {
-    PrivateFolder.removeLeft()
-    // The lock is taken before anything is read, so that nobody can change the files in the
-    // meantime.
-    let path = try OpenedReview.sessionPath(arguments)
-    var lock: SessionLock?
-    var (holder, lockNotice): (String?, String?)
-    if let path {
-      switch SessionLock.take(of: path, as: who) {
-      case .ours(let taken):
-        lock = consume taken
-        try? SessionFile.open(path).removeLeftover()
-      case .theirs(let words): holder = words
-      case .none(let reason):
-        lockNotice =
-          "the session could not be locked: \(reason); make sure that nobody else has it open"
-      }
-    }
-    var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, report: report)
-    if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
-    let (assessment, session, stored) = (review.assessment, review.session, review.stored)
-    var notice =
-      holder.map { "read-only: \($0) has this review open" } ?? review.notice ?? lockNotice
-    let planCarry = EarlierReview.planning(for: assessment)
-    var planned: CarryPlan?
-    if let previous = arguments[.previous] {
-      report("reading the earlier review \(previous)")
-      planned = try planCarry(session, who.since, previous).get()
-    }
-    var drafts: [Draft] = []
-    var draftsFile: DraftsFile?
-    if let path, holder == nil {
-      let file = try DraftsFile.open(beside: path)
-      let (kept, errorMessage) = file.load()
-      drafts = kept
-      notice = notice ?? errorMessage
-      draftsFile = consume file
-    }
-    let files = KeptFiles(review.file, draftsFile, lock)
-    var store = SessionStore { session, now in lastSave.note(files.save(session, now)) }
-    store.formats = ExportFormat.allCases.map(\.rawValue)
-    let own = ReviewFiles(evidence: review.source, session: path)
-    store.export = { session, now, format, path in
-      ExportFormat(rawValue: format).map { format in
-        ReviewExport.write(
-          format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path,
-          preserving: own)
-      } ?? .failure(ConsoleFailure("export: unknown format \(format)"))
-    }
-    store.finish = { session, now in files.finish(session, now) }
-    store.keepDrafts = { lastSave.note(drafts: files.keep($0)) }
-    store.planCarry = planCarry
-    if let path, holder != nil {
-      let takeover = Takeover(
-        path: path, assessment: assessment, loaded: stored, holder: who, files: files)
-      store.awaitWriter = takeover.awaitWriter
-      store.takeOver = takeover.take
-    }
-    if let path {
-      store.sign = { session, now, drafts in
-        ReviewSigner.sign(
-          session, of: assessment, by: who.reviewer, at: now, drafts: drafts, path: path
-        ) {
-          files.save($0, now)
-        }
-      }
-    }
-    var opened = ConsoleReview(
-      assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
-      notice: notice)
-    opened.planned = planned
-    return opened
+extension LastSave {
+  /// Reports problems, unless the connection dropped; returns whether everything is saved.
+  fileprivate func report(isHungUp: Bool) -> Bool {
+    if !isHungUp { for problem in problems { Messages.printError(problem) } }
+    return isOnDisk
   }
 }
 
 /// Screenshots of a script, with the errors to report at the end.
 @MainActor
 private final class ScriptPictures {
-  private let picture: (String, String) -> Result<String, ConsoleFailure>
+  private let picture: (String, String) -> Result<String, ReviewError>
   private var errors: [String] = []
 
-  init(_ picture: @escaping (String, String) -> Result<String, ConsoleFailure>) {
+  init(_ picture: @escaping (String, String) -> Result<String, ReviewError>) {
     self.picture = picture
   }
 
-  func write(_ text: String, _ path: String) -> Result<String, ConsoleFailure> {
+  func write(_ text: String, _ path: String) -> Result<String, ReviewError> {
     let outcome = picture(text, path)
     if case .failure(let failure) = outcome { errors.append(failure.message) }
     return outcome

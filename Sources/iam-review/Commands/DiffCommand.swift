@@ -5,6 +5,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
   private static let format = Option(
@@ -44,15 +45,16 @@ extension Command {
   ) { arguments in
     let chosen = try arguments.choice(format) { DiffReport.Format(rawValue: $0) } ?? .text
     let (old, new) = (arguments.positional[0], arguments.positional[1])
-    let settings = try JudgingOptions(arguments).applied(
-      to: NamedReview.settings(of: new) ?? NamedReview.settings(of: old))
-    let sides = [
-      try NamedReview.open(old, settings: settings), try NamedReview.open(new, settings: settings),
-    ]
+    let settings = try Judging(arguments).applied(
+      to: NamedReview.settings(of: new, warnings: .printed)
+        ?? NamedReview.settings(of: old, warnings: .printed))
+    let sides = try [old, new].map {
+      try NamedReview.open($0, settings: settings, warnings: .printed)
+    }
     for remark in sides.compactMap(\.remark) { Messages.printError(remark) }
     for (path, side) in zip([old, new], sides) {
-      Messages.printErrors(
-        (side.session?.historyErrors ?? []).map { "\(path): \($0.message)" })
+      Warnings.printed.add(
+        errors: (side.session?.historyErrors ?? []).map { "\(path): \($0.message)" })
     }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)
     if let mismatch = comparison.mismatch { throw ReviewError(message: "\(new): \(mismatch)") }

@@ -5,6 +5,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
 
@@ -33,7 +34,7 @@ extension Command {
     let isJSON = try arguments.wantsJSON()
     let source = EvidenceSource(argument: path)
     let account = try EvidenceLoader.load(source)
-    Messages.printError(account.problems, in: source)
+    Warnings.printed.add(account.problems, in: source)
     let inventory = EvidenceInventory(Checklist.assess(account, settings: Settings()))
     let text =
       isJSON

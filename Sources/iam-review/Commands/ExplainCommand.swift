@@ -5,6 +5,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
   private static let context = Option(
@@ -58,7 +59,7 @@ extension Command {
       context: try requestContext(arguments.all(context)))
     let source = EvidenceSource(argument: words[0])
     let account = try EvidenceLoader.load(source, asOf: asOf)
-    Messages.printError(account.problems, in: source)
+    Warnings.printed.add(account.problems, in: source)
     let engine = AccessEngine(account)
     let name = PrincipalName(words[1], in: engine)
     guard case .found(let subject) = name else {

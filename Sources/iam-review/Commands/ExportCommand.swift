@@ -4,6 +4,7 @@ import Model
 import Platform
 import Reports
 import TUI
+import Workspace
 
 extension Command {
   private static let output = Option(
@@ -71,8 +72,8 @@ extension Command {
     let formats = try formats(arguments)
     let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
     let paper = try arguments.value(paper, expected: paperNames) { Paper(rawValue: $0) }
-    let cover = try arguments[coverFile].map(cover)
-    let review = try OpenedReview.open(arguments)
+    let cover = try arguments[coverFile].map(Cover.read)
+    let review = try AccountReview.open(try ReviewRequest(arguments), warnings: .printed)
     var report = ReviewReport(
       assessment: review.assessment, session: review.session, stored: review.stored,
       now: day?.start ?? ProcessEnvironment.now, cover: cover, historyErrors: review.historyErrors)
@@ -83,8 +84,11 @@ extension Command {
     }
     let documents: [ExportedDocument]
     do throws(PDFPrinter.Failure) {
+      if formats.contains(.pdf) { ProcessEnvironment.blockTerminationSignals() }
+      let printer = PDFPrinter(
+        skipsSandbox: arguments.has(noSandbox), shouldStop: { ProcessEnvironment.shouldStop })
       documents = try ExportedDocument.all(
-        formats, of: report, skipsSandbox: arguments.has(noSandbox))
+        formats, of: report, printer: printer, warnings: .printed)
     } catch {
       Messages.printError(error.message)
       return error == .interrupted ? .interrupted : .failure
@@ -94,18 +98,17 @@ extension Command {
   }
 
   private static func write(
-    _ documents: [ExportedDocument], _ arguments: Arguments, _ review: borrowing OpenedReview
+    _ documents: [ExportedDocument], _ arguments: Arguments, _ review: AccountReview
   ) throws -> ExitStatus {
     if let path = arguments[folder] {
       let isReplacing = arguments.has(replace)
-      return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
-        .write(documents)
+      try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
+        .write(documents, warnings: .printed)
+      return .success
     }
     let file = arguments.outputFile(output)
     if let file {
-      let own = ReviewFiles(
-        evidence: review.source, session: try OpenedReview.sessionPath(arguments))
-      if let refusal = try own.refusal(ofDocument: file) {
+      if let refusal = try review.ownFiles.refusal(ofDocument: file) {
         Messages.printError(refusal)
         return .failure
       }
@@ -135,29 +138,5 @@ extension Command {
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }
     return formats
-  }
-
-  /// The cover in the file at `path`.
-  private static func cover(at path: String) throws -> Cover {
-    let file = try FileSystem.live.readWhole(path, limit: Cover.limit)
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      throw ReviewError(message: "\(path): expected UTF-8 text")
-    }
-    var cover: Cover
-    do throws(Cover.Malformed) { cover = try Cover(text) } catch {
-      throw ReviewError(message: "\(path):\(error.line): \(error.message)")
-    }
-    if let name = cover.logoPath { cover.logo = try logo(name, beside: path) }
-    return cover
-  }
-
-  /// The logo that the cover at `path` names, relative to the folder of the cover.
-  private static func logo(_ name: String, beside path: String) throws -> Logo {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let file = name.hasPrefix("/") ? name : folder + name
-    let bytes = try FileSystem.live.readWhole(file, limit: Logo.limit).bytes
-    do throws(Logo.Refusal) { return try Logo(Array(bytes)) } catch {
-      throw ReviewError(message: "\(file): \(error.message)")
-    }
   }
 }

@@ -3,6 +3,7 @@ import CommandSyntax
 import Model
 import Platform
 import TUI
+import Workspace
 
 extension Command {
   private static let verifyChain = Option(
@@ -33,7 +34,8 @@ extension Command {
   ) { arguments in
     let argument = arguments.positional[0]
     let isJSON = try arguments.wantsJSON()
-    let session = try ReviewSession.stored(at: ReviewSession.place(of: argument))
+    let session = try ReviewSession.stored(
+      at: ReviewSession.place(of: argument), warnings: .printed)
     if arguments.has(verifyChain) { return verifyHistory(session, argument) }
     let results = ResultWriter()
     for entry in session.history {

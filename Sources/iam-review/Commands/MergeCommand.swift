@@ -3,6 +3,7 @@ import CommandSyntax
 import Model
 import Platform
 import TUI
+import Workspace
 
 extension Command {
   private static let output = Option(
@@ -40,20 +41,14 @@ extension Command {
         "Add the decisions of bob to those of ann.")
     ]
   ) { arguments in
-    let paths = arguments.positional.map(ReviewSession.place(of:))
-    let sessions = try paths.map { path in
-      try isEmpty(path) ? ReviewSession() : try ReviewSession.stored(at: path)
-    }
-    let merged: SessionMerge
-    do throws(MergeRefusal) {
-      merged = try SessionMerge(base: sessions[0], ours: sessions[1], theirs: sessions[2])
-    } catch {
-      throw ReviewError(
-        message: "\(paths[1]), \(paths[2]): cannot be merged: \(error.message)")
-    }
+    let words = arguments.positional
+    let review = try MergedReview(
+      base: words[0], ours: words[1], theirs: words[2], warnings: .printed)
+    let merged = review.merge
     if let path = arguments.outputFile(output).map(ReviewSession.place(of:)) {
-      let replaced = paths.lastIndex(of: path).map { sessions[$0] }
-      guard try write(merged.session, to: path, replacing: replaced) else { return .failure }
+      let isWritten = try review.write(
+        to: path, with: .printing, at: ProcessEnvironment.now, warnings: .printed)
+      guard isWritten else { return .failure }
     } else if !Messages.printResult(merged.session.text) {
       return .failure
     }
@@ -65,23 +60,6 @@ extension Command {
       Messages.printError("conflict: severity of \(id): the higher counts until one is set")
     }
     return merged.conflicts.isEmpty && severities.isEmpty ? .success : .openFindings
-  }
-
-  private static func isEmpty(_ path: String) throws(SystemError) -> Bool {
-    // For a file that did not exist, git passes an empty file or the null device.
-    guard try FileSystem.live.kind(of: path) == .regular else { return path == "/dev/null" }
-    return try FileSystem.live.readWhole(path, limit: 1 << 30).bytes.isEmpty
-  }
-
-  /// Writes the whole session; returns false, after a message, if the file must not be replaced.
-  private static func write(
-    _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
-  ) throws -> Bool {
-    if replaced == nil, try FileSystem.live.kind(of: path) != nil {
-      Messages.printError("\(path) already exists; choose another file, or OURS or THEIRS")
-      return false
-    }
-    return try SessionWriter.write(session, to: path, replacing: replaced)
   }
 }
 

@@ -1,16 +1,21 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
-/// Chooses the signing key: the named one, the only one, or one selected from a list.
-enum SigningDialog {
-  /// The key `name` (a file, `SHA256:…`, or the comment of a key in the agent), or the selected
-  /// one.
-  static func key(named name: String?, with keygen: SSHKeygen) throws(SignOffRefusal) -> SigningKey
-  {
+/// The questions of signing on the terminal. The key is the named one, the only one, or one selected from
+/// a list.
+struct SigningDialog: SigningQuestions {
+  /// The key to use: a file, `SHA256:…`, or the comment of a key in the agent; nil to ask.
+  let keyName: String?
+  /// Whether the person confirmed on the command line.
+  var isConfirmed = false
+
+  func key() throws(SignOffRefusal) -> SigningKey {
+    let name = keyName
     if let name, isFile(name) { return .file(name) }
     let keys: [SSHKey]
-    do throws(SignOffRefusal) { keys = try keygen.agentKeys() } catch {
+    do throws(SignOffRefusal) { keys = try SSHKeygen.live.agentKeys() } catch {
       // Without an agent, the default keys of OpenSSH can still be used.
       guard name == nil, case .agent = error, !ownFiles.isEmpty || ProcessEnvironment.hasTerminal
       else {
@@ -34,14 +39,9 @@ enum SigningDialog {
     return .agent(found[0])
   }
 
-  /// Shows what will be signed; throws unless the person types `yes`. Without a terminal, nobody can
-  /// be asked.
-  static func confirm(
-    _ statement: SignedStatement, of assessment: Assessment, _ session: ReviewSession,
-    with key: SigningKey, drafts: Int, isConfirmed: Bool = false
-  ) throws(SignOffRefusal) {
-    let summary = SigningSummary(
-      statement, of: assessment, session, key: key.text, comment: key.comment, drafts: drafts)
+  /// Shows what will be signed; throws unless the person types `yes`. Without a terminal, nobody can be
+  /// asked.
+  func confirm(_ summary: SigningSummary) throws(SignOffRefusal) {
     Messages.printError("the signature covers the whole review:")
     for line in summary.lines {
       Messages.printError("  \(line.name.padded(to: 10))\(line.value)")
@@ -54,18 +54,18 @@ enum SigningDialog {
     }
   }
 
-  private static func isFile(_ path: String) -> Bool {
+  private func isFile(_ path: String) -> Bool {
     (try? FileSystem.live.kind(of: path)) == .regular
   }
 
-  private static var ownFiles: [String] {
+  private var ownFiles: [String] {
     guard let home = ProcessEnvironment.variable("HOME") else { return [] }
     return ["id_ed25519", "id_ecdsa", "id_rsa"].map { FileSystem.normalized("\(home)/.ssh/\($0)") }
       .filter(isFile)
   }
 
   /// The only choice, or the one whose number or file the user types.
-  private static func pick(_ choices: [SigningKey]) throws(SignOffRefusal) -> SigningKey {
+  private func pick(_ choices: [SigningKey]) throws(SignOffRefusal) -> SigningKey {
     if choices.count == 1 { return choices[0] }
     let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.text)" }
     guard ProcessEnvironment.hasTerminal else {
@@ -80,28 +80,5 @@ enum SigningDialog {
       throw .failed("\(answer) is not one of the numbers listed, and no such file exists")
     }
     return .file(answer)
-  }
-}
-
-extension SigningKey {
-  /// The key as a line of a list.
-  fileprivate var text: String {
-    switch self {
-    case .agent(let key): "\(key.type) \(key.fingerprint) \(key.comment)"
-    case .file(let path): path
-    }
-  }
-
-  /// The comment of the key, from the agent or the file of the public key; nil if there is none.
-  fileprivate var comment: String? {
-    switch self {
-    case .agent(let key): return key.comment.isEmpty ? nil : key.comment
-    case .file(let path):
-      let file = path.hasSuffix(".pub") ? path : path + ".pub"
-      guard let bytes = try? FileSystem.live.readWhole(file, limit: 1 << 16).bytes,
-        let key = SSHKey(String(decoding: bytes, as: UTF8.self)), !key.comment.isEmpty
-      else { return nil }
-      return key.comment
-    }
   }
 }

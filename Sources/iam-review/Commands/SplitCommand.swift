@@ -3,6 +3,7 @@ import CommandSyntax
 import Model
 import Platform
 import TUI
+import Workspace
 
 extension Command {
   private static let section = Option(
@@ -42,47 +43,27 @@ extension Command {
   ) { arguments in
     let places = [try arguments.required(output), arguments[rest]].compactMap(\.self)
       .map { $0 == "-" ? nil : ReviewSession.place(of: $0) }
-    var review = try OpenedReview.open(arguments)
-    try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: ProcessEnvironment.now)
-    if let scope = review.session.scope {
-      throw UsageError.conflict("this session is itself a part: \(scope.title)")
-    }
-    let scope = try scope(arguments, review.assessment, review.session)
-    let parts = Array(zip(places, [scope, scope.rest(of: review.assessment)]))
-    if places.count > 1, try isSame(places[0], places[1]) {
-      throw UsageError.conflict("--output and --rest are the same file")
-    }
-    let sessionPath = try OpenedReview.sessionPath(arguments)
-    for path in places.compactMap(\.self) {
-      if let sessionPath, try isSame(path, sessionPath) {
-        throw UsageError.conflict("\(path) is the session of the whole review; choose another file")
+    var review = try AccountReview.open(try ReviewRequest(arguments), warnings: .printed)
+    let now = ProcessEnvironment.now
+    try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: now)
+    do {
+      let split = try ReviewSplit(review)
+      let scope = try scope(arguments, review.assessment, review.session)
+      let parts = try split.parts(scope, at: places)
+      guard try split.saveBase(with: .printing, at: now) else { return .failure }
+      for part in parts {
+        let isWritten = try part.path.map {
+          try SessionWriter.printing.write(part.session, to: $0, at: now)
+        }
+        guard isWritten ?? Messages.printResult(part.session.text) else { return .failure }
+        Messages.printError(
+          "\(part.path ?? "standard output"): \(part.scope.title), \(part.findings.counted("finding"))"
+        )
       }
-      if try FileSystem.live.kind(of: path) != nil {
-        throw ReviewError(message: "\(path) already exists; choose another file")
-      }
+      return .success
+    } catch let conflict as ReviewSplit.Conflict {
+      throw UsageError.conflict(conflict.message)
     }
-    // The session from which the parts start is needed to merge them later.
-    if review.isNew, let sessionPath {
-      guard try SessionWriter.write(review.session, to: sessionPath) else { return .failure }
-    }
-    for (path, scope) in parts {
-      let part = review.session.part(scope)
-      let isWritten = try path.map { try SessionWriter.write(part, to: $0) }
-      guard isWritten ?? Messages.printResult(part.text) else { return .failure }
-      let count = review.assessment.narrowed(to: scope).findings.count
-      Messages.printError(
-        "\(path ?? "standard output"): \(scope.title), \(count.counted("finding"))")
-    }
-    return .success
-  }
-
-  /// Whether both paths are the same file, however they are spelled; nil is standard output.
-  private static func isSame(_ path: String?, _ other: String?) throws(SystemError) -> Bool {
-    guard let path, let other else { return path == other }
-    let (folder, name) = try FileSystem.live.resolvingLinks(path)
-    let (otherFolder, otherName) = try FileSystem.live.resolvingLinks(other)
-    guard name == otherName else { return false }
-    return try Directory.open(folder).isSame(as: Directory.open(otherFolder))
   }
 
   private static func scope(

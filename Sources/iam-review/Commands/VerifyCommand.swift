@@ -3,6 +3,7 @@ import CommandSyntax
 import Model
 import Platform
 import TUI
+import Workspace
 
 extension Command {
   private static let allowedSigners = Option(
@@ -62,7 +63,7 @@ extension Command {
     var sessions: [ReviewSession] = []
     var verification = Verification()
     for path in arguments.positional {
-      switch try VerifiedFile(path) {
+      switch try VerifiedFile(path, warnings: .printed) {
       case .session(let session, let folder):
         sessions.append(session)
         let place = ReviewSession.place(of: path)

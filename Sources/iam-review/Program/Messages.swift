@@ -1,6 +1,6 @@
-import Evidence
-import Model
+import Checklist
 import Platform
+import Workspace
 
 #if canImport(Glibc)
   import Glibc
@@ -15,37 +15,9 @@ enum Messages {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
-  /// Prints the errors of a history and its signatures: the first ten, and the number of the rest.
-  static func printErrors(_ errors: [String]) {
-    let maximum = 10
-    for error in errors.prefix(maximum) { printError(error) }
-    guard errors.count > maximum else { return }
-    printError("and \((errors.count - maximum).grouped) more; iam-review log --verify lists them")
-  }
-
   /// Replaces the current line of standard error with `text`.
   static func overwrite(_ text: String) {
     write("\r" + VisibleText.line(text), to: 2)
-  }
-
-  /// Prints the problems of files: `iam-review: FILE:LINE:COLUMN: problem; remedy`.
-  static func printError(_ problems: [Problem], in source: EvidenceSource) {
-    for problem in problems {
-      printError("\(place(problem, in: source)): \(problem.message)")
-    }
-  }
-
-  /// The path of the file from the current directory, and the position in it.
-  static func place(_ problem: Problem, in source: EvidenceSource) -> String {
-    var path = problem.file
-    if case .path(let folder) = source, folder.split(separator: "/").last.map(String.init) != path {
-      path = (folder.hasSuffix("/") ? folder : folder + "/") + path
-    }
-    guard let place = problem.place else { return path }
-    let words = place.split(separator: " ")
-    guard words.count >= 2, words[0] == "line" else { return "\(path): \(place)" }
-    let column = words.count == 4 ? ":\(words[3])" : ""
-    return "\(path):\(words[1])\(column)"
   }
 
   /// Prints a result to standard output; returns false if it was not written completely.
@@ -79,6 +51,20 @@ enum Messages {
       }
     }
     return true
+  }
+}
+
+extension Warnings {
+  /// Warnings that are printed to standard error.
+  static let printed = Warnings { Messages.printError($0) }
+}
+
+extension SessionWriter {
+  /// A writer that prints its warnings, and locks sessions for the person who runs the program.
+  static let printing = SessionWriter(warnings: .printed) {
+    LockHolder(
+      reviewer: try ProcessEnvironment.reviewer(named: nil), process: ProcessEnvironment.process,
+      terminal: ProcessEnvironment.terminalName, since: ProcessEnvironment.now)
   }
 }
 

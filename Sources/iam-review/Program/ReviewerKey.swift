@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Workspace
 
 /// The fingerprint of a reviewer's key.
 enum ReviewerKey {

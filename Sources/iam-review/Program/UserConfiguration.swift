@@ -1,5 +1,6 @@
 import Platform
 import TUI
+import Workspace
 
 /// The configuration file of the user who runs the program.
 enum UserConfiguration {

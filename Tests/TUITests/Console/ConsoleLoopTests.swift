@@ -2,6 +2,7 @@ import Checklist
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import TUI
 
@@ -11,8 +12,8 @@ import Testing
   private final class Disk: @unchecked Sendable {
     var saved: [ReviewSession] = []
     var failure: String?
-    var store: SessionStore {
-      SessionStore { session, _ in
+    var store: TestStore {
+      TestStore { session in
         if let failure = self.failure { return .failed(failure) }
         self.saved.append(session)
         return .saved
@@ -58,9 +59,9 @@ import Testing
   func finish(holder: String?) throws {
     let disk = Disk()
     var store = disk.store
-    store.finish = { session, _ in disk.saved.append(session) }
+    store.finishing = { disk.saved.append($0) }
     var loop = ConsoleLoop(state: TestConsole().state, store: nil, clock: { Fixture.now })
-    let review = ConsoleReview(
+    let review = OpenReview(
       assessment: Fixture.model.assessment, session: ReviewSession(), store: store,
       lockedBy: holder)
     try loop.take([.opened(PreparedReview(review, at: Fixture.now), store)])

@@ -2,6 +2,7 @@ import Checklist
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import TUI
 
@@ -189,11 +190,11 @@ import Testing
     #expect(console.effects.count == 1, "an unchanged draft is not saved again")
     #expect(kept.map { $0.fields["note"] } == ["half a"])
     let next = TestConsole()
-    let store = SessionStore { _, _ in .saved }
+    let store = TestStore()
     next.send(
       .opened(
         PreparedReview(
-          ConsoleReview(
+          OpenReview(
             assessment: Fixture.assessment, session: ReviewSession(), store: store, drafts: kept),
           at: Fixture.now)))
     #expect(next.lines[0].contains("1 draft "))

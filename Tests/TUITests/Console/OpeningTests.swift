@@ -2,6 +2,7 @@ import Checklist
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import TUI
 
@@ -15,9 +16,9 @@ import Testing
 
   private func prepared() -> PreparedReview {
     let state = TestConsole().state
-    let store = SessionStore { _, _ in .saved }
+    let store = TestStore()
     return PreparedReview(
-      ConsoleReview(
+      OpenReview(
         assessment: state.model.assessment, session: state.review.session, store: store),
       at: Fixture.now)
   }

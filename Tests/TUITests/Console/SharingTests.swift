@@ -1,6 +1,7 @@
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import Checklist
 @testable import TUI
@@ -173,7 +174,7 @@ import Testing
   @Test("a review that cannot be read is reported")
   func failure() {
     let console = TestConsole(Self.size)
-    console.send(.planned(.failure(ConsoleFailure("x: there is no session"))))
+    console.send(.planned(.failure(ReviewError(message: "x: there is no session"))))
     #expect(console.lastLine.contains("x: there is no session"))
     #expect(console.state.pages.isEmpty)
   }

@@ -1,6 +1,7 @@
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import Checklist
 @testable import TUI
@@ -13,9 +14,9 @@ import Testing
   /// A read-only console on the findings of the users.
   private func console(_ session: ReviewSession = ReviewSession()) -> TestConsole {
     let console = TestConsole(Size(columns: 100, rows: 30), session: session)
-    let review = ConsoleReview(
+    let review = OpenReview(
       assessment: Fixture.model.assessment, session: session,
-      store: SessionStore { _, _ in .saved }, lockedBy: Self.ann)
+      store: TestStore(), lockedBy: Self.ann)
     #expect(console.send(.opened(PreparedReview(review, at: Fixture.now))) == [.awaitWriter])
     console.type("1nnn")
     return console

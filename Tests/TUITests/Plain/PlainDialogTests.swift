@@ -2,6 +2,7 @@ import Checklist
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import TUI
 
@@ -27,7 +28,7 @@ import Testing
     }
 
     func run(echoes: Bool = false) -> Bool {
-      let store = SessionStore { session, _ in
+      let store = TestStore { session in
         self.saved.append(session)
         return .saved
       }

@@ -2,16 +2,18 @@ import Checklist
 import Model
 import Platform
 import Testing
+import Workspace
 
 @testable import TUI
 
 /// Plain mode takes over a review with the answer `takeover`.
 @Suite struct PlainTakeoverTests {
   /// What the dialog prints for the answers, in a review that ann has open.
-  private func said(_ answers: [String], _ outcome: TakeoverOutcome) throws -> String {
-    var store = SessionStore { _, _ in .saved }
-    store.takeOver = { _ in outcome }
-    let review = ConsoleReview(
+  private func said(
+    _ answers: [String], _ outcome: Result<TakenOver, TakeoverFailure>
+  ) throws -> String {
+    let store = TestStore(takeover: outcome)
+    let review = OpenReview(
       assessment: Fixture.model.assessment, session: ReviewSession(), store: store,
       lockedBy: "ann@jump1, process 4711")
     var loop = ConsoleLoop(state: TestConsole().state, store: nil, clock: { Fixture.now })
@@ -33,7 +35,7 @@ import Testing
   func taken() throws {
     let text = try said(
       ["n", "x", "takeover", "x", "not ours", "takeover", "q"],
-      .taken(ReviewSession(), drafts: [], notice: nil))
+      .success(TakenOver(session: ReviewSession())))
     #expect(text.contains("ann@jump1, process 4711 has the review open; it is read-only here."))
     #expect(
       text.contains("you have the review open now: nothing changed since 2026-11-24 07:00 UTC"))
@@ -43,9 +45,9 @@ import Testing
 
   @Test("if it is not possible, the reason is printed")
   func refused() throws {
-    let text = try said(["takeover", "q"], .held(by: "ann@jump1, process 4711"))
+    let text = try said(["takeover", "q"], .failure(.held("ann@jump1, process 4711")))
     #expect(text.contains("ann@jump1 has the review open now; it stays read-only here"))
-    let other = try said(["takeover", "q"], .impossible("the settings changed"))
+    let other = try said(["takeover", "q"], .failure(.impossible("the settings changed")))
     #expect(other.contains("not taken over: the settings changed"))
   }
 }

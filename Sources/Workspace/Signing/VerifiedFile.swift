@@ -1,24 +1,26 @@
-import Checklist
-import Evidence
-import Model
-import Platform
+public import Checklist
+internal import Evidence
+internal import Model
+public import Platform
 
 /// The kind of a file that is verified.
-enum VerifiedFile {
+public enum VerifiedFile {
   case session(ReviewSession, folder: String)
   case statement(SignOff, payload: [UInt8])
   case document(SHA256Digest)
 
-  init(_ path: String) throws {
+  /// Reads the file at `path`, or the session in the folder `path`.
+  public init(_ path: String, warnings: Warnings) throws {
     if try FileSystem.live.kind(of: path) == .directory {
       self = .session(
-        try ReviewSession.stored(at: ReviewSession.place(of: path)), folder: path)
+        try ReviewSession.stored(at: ReviewSession.place(of: path), warnings: warnings),
+        folder: path)
       return
     }
     let bytes = try FileSystem.live.readNamed(path)
     if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
       let (folder, _) = try FileSystem.live.resolvingLinks(path)
-      self = .session(try ReviewSession.stored(at: path), folder: folder)
+      self = .session(try ReviewSession.stored(at: path, warnings: warnings), folder: folder)
     } else if try FileSystem.live.kind(of: path + ".sig") == .regular {
       let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
       guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
@@ -42,7 +44,7 @@ enum VerifiedFile {
 
 extension VerifiedEvidence {
   /// The evidence in the folder, or the single file that was reviewed.
-  static func below(_ folder: String) -> VerifiedEvidence {
+  public static func below(_ folder: String) -> VerifiedEvidence {
     VerifiedEvidence {
       EvidenceDigest.of($0, below: folder)
     } judged: { session in

@@ -1,26 +1,24 @@
-import Checklist
-import CommandSyntax
-import Dispatch
-import Evidence
-import Model
-import Platform
-import Synchronization
+internal import Dispatch
+public import Evidence
+internal import Platform
+internal import Synchronization
 
 /// The folder into which `export --all` writes documents. Each is written completely or not at all,
 /// and existing documents are replaced only if requested.
-struct DocumentFolder {
+public struct DocumentFolder: Sendable {
   private let path: String
   private let isReplacing: Bool
   private let evidence: EvidenceSource
 
-  init(_ path: String, isReplacing: Bool, beside evidence: EvidenceSource) {
+  /// The folder at `path`, which is created if needed and must not be in `evidence`.
+  public init(_ path: String, isReplacing: Bool, beside evidence: EvidenceSource) {
     self.path = path
     self.isReplacing = isReplacing
     self.evidence = evidence
   }
 
   /// Writes `documents`.
-  func write(_ documents: [ExportedDocument]) throws -> ExitStatus {
+  public func write(_ documents: [ExportedDocument], warnings: Warnings) throws {
     let (parent, name) = try FileSystem.live.resolvingLinks(path)
     try refuseEvidence(parent)
     if name != ".", name != ".." { try Directory.open(parent).makeDirectory(name) }
@@ -48,13 +46,12 @@ struct DocumentFolder {
       switch try outcome.get() {
       case .done: break
       case .perhapsNotDurable(_, let error):
-        Messages.printError(
+        warnings.add(
           "\(FileSystem.join(path, name)) was written, but may be lost in a power failure: \(error.cause)"
         )
       case .changedMeanwhile: throw present(name)
       }
     }
-    return .success
   }
 
   private func refuseEvidence(_ folder: String) throws {
@@ -64,18 +61,17 @@ struct DocumentFolder {
   private func present(_ name: String) -> Refusal { .present(FileSystem.join(path, name)) }
 
   /// Why nothing is written.
-  enum Refusal: Error, CustomStringConvertible {
+  public enum Refusal: Error, Hashable, CustomStringConvertible {
     /// A document already exists.
     case present(String)
     /// The folder is part of the evidence, so the documents would be read as evidence.
     case amidEvidence(String)
 
-    var description: String {
+    /// The reason, in one sentence.
+    public var description: String {
       switch self {
       case .present(let path): "\(path) already exists; choose another folder, or add --replace"
-      case .amidEvidence(let path):
-        "\(path) is in the evidence folder, where documents would be read as evidence; choose"
-          + " another folder"
+      case .amidEvidence(let path): EvidenceSource.refusal(ofDocumentIn: path)
       }
     }
   }

@@ -1,21 +1,20 @@
-import Evidence
-import Model
-import Platform
+public import Evidence
+public import Platform
 
 /// The files of a review that must not be replaced: its session and its evidence.
-struct ReviewFiles: Sendable {
+public struct ReviewFiles: Sendable {
   private let evidence: EvidenceSource
   /// The session file that was named; nil if it is in the evidence folder or there is none.
   private let session: String?
 
   /// The files of a review of `evidence` with the decisions in `session`.
-  init(evidence: EvidenceSource, session: String?) {
+  public init(evidence: EvidenceSource, session: String?) {
     self.evidence = evidence
     self.session = session
   }
 
   /// The part of the review that the file `name` is, as text; nil if it is not part of the review.
-  func owner(
+  public func owner(
     of name: String, in directory: borrowing Directory, at folder: String
   ) throws(SystemError) -> String? {
     if let session {
@@ -37,14 +36,14 @@ struct ReviewFiles: Sendable {
   }
 
   /// Why no document can be written to `path`; nil if one can.
-  func refusal(ofDocument path: String) throws(SystemError) -> String? {
+  public func refusal(ofDocument path: String) throws(SystemError) -> String? {
     let shown = VisibleText.line(FileSystem.normalized(path))
     if path.hasPrefix("/dev/") {
       return "\(shown) is not a file; without --output the document is written to standard output"
     }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     if try evidence.holds(folder: folder) {
-      return "\(DocumentFolder.Refusal.amidEvidence(shown))"
+      return EvidenceSource.refusal(ofDocumentIn: shown)
     }
     return try owner(of: name, in: Directory.open(folder), at: folder).map {
       "\(shown) is \($0); choose another file"

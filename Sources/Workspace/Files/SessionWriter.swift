@@ -1,15 +1,20 @@
-import Checklist
-import Model
-import Platform
+public import Checklist
+public import Platform
 
 /// Writes whole sessions, for commands other than the console.
-enum SessionWriter {
+public struct SessionWriter: Sendable {
+  private let warnings: Warnings
+  private let holder: @Sendable () throws -> LockHolder
+
+  /// A writer that locks sessions for `holder`, who is only asked for when a lock is taken.
+  public init(warnings: Warnings, holder: @escaping @Sendable () throws -> LockHolder) {
+    self.warnings = warnings
+    self.holder = holder
+  }
+
   /// Takes the lock of the session at `path`; nil if locks are not available.
-  static func lock(_ path: String) throws -> SessionLock? {
-    let who = LockHolder(
-      reviewer: try ProcessEnvironment.reviewer(named: nil), process: ProcessEnvironment.process,
-      terminal: ProcessEnvironment.terminalName, since: ProcessEnvironment.now)
-    switch SessionLock.take(of: path, as: who) {
+  public func lock(_ path: String) throws -> SessionLock? {
+    switch SessionLock.take(of: path, as: try holder()) {
     case .ours(let taken): return taken
     case .theirs(let words): throw ReviewError(message: "\(path): \(words) has it open")
     case .none: return nil
@@ -18,8 +23,9 @@ enum SessionWriter {
 
   /// Replaces the session at `path`, if the file still contains `replaced` (nil: if it does not
   /// exist); returns whether it was saved.
-  static func write(
-    _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
+  public func write(
+    _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil,
+    at now: Instant
   ) throws -> Bool {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     for ending in [".journal", ".lock", ".drafts"] where name.hasSuffix(ending) {
@@ -33,13 +39,13 @@ enum SessionWriter {
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)
       guard try file.load() == replaced else {
-        Messages.printError("\(path) was changed in the meantime and was not overwritten")
+        warnings.add("\(path) was changed in the meantime and was not overwritten")
         return false
       }
-      outcome = file.replace(with: session, at: ProcessEnvironment.now)
+      outcome = file.replace(with: session, at: now)
     } catch { throw ReviewError(message: error.message) }
     _ = consume lock
-    if let sentence = outcome.sentence { Messages.printError(sentence) }
+    if let sentence = outcome.sentence { warnings.add(sentence) }
     if case .savedBeside = outcome { return false }
     return outcome.isOnDisk
   }

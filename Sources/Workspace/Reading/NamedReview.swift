@@ -1,26 +1,28 @@
-import Checklist
-import Evidence
-import Model
-import Platform
+public import Checklist
+internal import Evidence
+internal import Model
+internal import Platform
 
 /// A review or evidence that is compared with another one.
-struct NamedReview {
+public struct NamedReview {
   /// The side of the comparison.
-  let side: ReviewSide
+  public let side: ReviewSide
   /// The decisions; nil if there are none.
-  let session: ReviewSession?
+  public let session: ReviewSession?
   /// A remark to print; nil for none.
-  let remark: String?
+  public let remark: String?
 
   /// Opens `path`: an evidence folder, a session file, or one file of evidence. Its evidence is
   /// evaluated with `settings`, those of the other side.
   ///
   /// A session is compared with the evidence in its folder, if that still has the digests that were
   /// reviewed.
-  static func open(_ path: String, settings: Settings) throws -> NamedReview {
+  public static func open(
+    _ path: String, settings: Settings, warnings: Warnings
+  ) throws -> NamedReview {
     let kind = try FileSystem.live.kind(of: path)
     guard kind == .regular else {
-      let session = try storedSession(beside: path)
+      let session = try storedSession(beside: path, warnings)
       var account = try EvidenceLoader.load(.path(path))
       if let session { account.keepMoment(of: session) }
       if let mismatch = session?.mismatch(with: account) {
@@ -35,7 +37,7 @@ struct NamedReview {
       return NamedReview(
         side: ReviewSide(Checklist.assess(account, settings: settings)), session: nil, remark: nil)
     }
-    let session = try ReviewSession.stored(at: path)
+    let session = try ReviewSession.stored(at: path, warnings: warnings)
     let (folder, _) = try FileSystem.live.resolvingLinks(path)
     if var account = try? EvidenceLoader.load(.path(folder)), session.isReview(of: account) {
       account.keepMoment(of: session)
@@ -51,17 +53,20 @@ struct NamedReview {
   }
 
   /// The settings of the session at `path`; nil if there is none.
-  static func settings(of path: String) -> Settings? {
-    (try? ReviewSession.stored(at: ReviewSession.place(of: path)))?.settings
+  public static func settings(of path: String, warnings: Warnings) -> Settings? {
+    (try? ReviewSession.stored(at: ReviewSession.place(of: path), warnings: warnings))?.settings
   }
 
-  private static func storedSession(beside folder: String) throws -> ReviewSession? {
+  private static func storedSession(
+    beside folder: String, _ warnings: Warnings
+  ) throws -> ReviewSession? {
     let path = ReviewSession.place(in: folder)
     // A broken link is an error, not a folder without a session.
     do throws(SystemError) { _ = try FileSystem.live.resolvingLinks(path) } catch {
       throw ReviewError(message: error.message)
     }
-    return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
+    return try FileSystem.live.kind(of: path) == nil
+      ? nil : try ReviewSession.stored(at: path, warnings: warnings)
   }
 
   /// Whether the file is a session, even a damaged one.

@@ -1,7 +1,5 @@
-import Checklist
-import Model
-import Platform
-import TUI
+internal import Checklist
+internal import Platform
 
 /// Takes over a session that another process had open when it was read.
 struct Takeover: Sendable {
@@ -14,9 +12,9 @@ struct Takeover: Sendable {
 
   /// Waits until the process that has the session open leaves; returns its person, and the session
   /// as it left it.
-  func awaitWriter() -> (holder: String, session: ReviewSession?)? {
+  func awaitWriter() -> WriterLeft? {
     guard let holder = try? SessionLock.awaitRelease(of: path) else { return nil }
-    return (holder, stored())
+    return WriterLeft(holder: holder, session: stored())
   }
 
   private func stored() -> ReviewSession? {
@@ -29,27 +27,28 @@ struct Takeover: Sendable {
   }
 
   /// Takes the lock, and reads the session and its drafts again.
-  func take(at now: Instant) -> TakeoverOutcome {
+  func take(at now: Instant) -> Result<TakenOver, TakeoverFailure> {
     let who = LockHolder(
       reviewer: holder.reviewer, process: holder.process, terminal: holder.terminal, since: now)
     switch SessionLock.take(of: path, as: who) {
-    case .theirs(let words): return .held(by: words)
-    case .none(let reason): return .impossible("the session could not be locked: \(reason)")
+    case .theirs(let words): return .failure(.held(words))
+    case .none(let reason):
+      return .failure(.impossible("the session could not be locked: \(reason)"))
     case .ours(let lock):
       do { return try open(under: lock, at: now) } catch {
-        return .impossible(CommandLineTool.sentence(error))
+        return .failure(.impossible(ReviewError(error).message))
       }
     }
   }
 
   private func open(
     under lock: consuming SessionLock, at now: Instant
-  ) throws -> TakeoverOutcome {
+  ) throws -> Result<TakenOver, TakeoverFailure> {
     var file = try SessionFile.open(path)
     file.removeLeftover()
     let read = try file.load()
     if let change = changeOfEvidence(in: read) {
-      return .impossible("\(change) of the review changed; quit and open it again")
+      return .failure(.impossible("\(change) of the review changed; quit and open it again"))
     }
     // A console that left before its first decision wrote no session.
     var session = read ?? ReviewSession(settings: assessment.settings)
@@ -65,8 +64,9 @@ struct Takeover: Sendable {
     let draftsFile = try DraftsFile.open(beside: path)
     let (drafts, errorMessage) = draftsFile.load()
     let notice = file.journalWarning ?? errorMessage
-    files.use(file, draftsFile, lock)
-    return .taken(session, drafts: drafts, notice: notice)
+    files.use(file)
+    files.hold(draftsFile, lock)
+    return .success(TakenOver(session: session, drafts: drafts, notice: notice))
   }
 
   /// What the findings on the screen do not match any more; nil if they match the session.

@@ -1,8 +1,12 @@
-import Evidence
-import Model
-import Platform
+internal import Evidence
+internal import Platform
 
 extension EvidenceSource {
+  /// Why no document can be written to `path`, which is in the evidence folder.
+  static func refusal(ofDocumentIn path: String) -> String {
+    "\(path) is in the evidence folder, where documents would be read as evidence; choose another folder"
+  }
+
   /// Whether `folder` is the evidence folder or inside it, regardless of the paths.
   func holds(folder: String) throws(SystemError) -> Bool {
     guard case .path(let path) = self, try FileSystem.live.kind(of: path) == .directory else {

@@ -1,16 +1,17 @@
-import Platform
-import Reports
+public import Platform
+public import Reports
 
 /// A format that `export` accepts: one that this program writes itself, or PDF, for which another
 /// program is needed.
-enum ExportedFormat: Hashable {
+public enum ExportedFormat: Hashable {
   case own(ExportFormat)
   case pdf
 
   /// All names, in the order of the help.
-  static let names = ExportFormat.allCases.map(\.rawValue) + [PDFPrinter.format]
+  public static let names = ExportFormat.allCases.map(\.rawValue) + [PDFPrinter.format]
 
-  init?(named name: String) {
+  /// The format `name`; nil if there is none.
+  public init?(named name: String) {
     if name == PDFPrinter.format {
       self = .pdf
     } else if let format = ExportFormat(rawValue: name) {
@@ -22,18 +23,18 @@ enum ExportedFormat: Hashable {
 }
 
 /// A document that is ready to be written.
-struct ExportedDocument: Sendable {
+public struct ExportedDocument: Sendable {
   /// The file name in an export of several formats.
-  let fileName: String
+  public let fileName: String
   /// Writes the content.
-  let write: @Sendable (TextSink) -> Void
+  public let write: @Sendable (TextSink) -> Void
 }
 
 extension ExportedDocument {
   /// The documents in `formats`. A PDF is made first, so that nothing is written without it, and the
-  /// program that made it is reported.
-  static func all(
-    _ formats: [ExportedFormat], of report: ReviewReport, skipsSandbox: Bool
+  /// program that made it is reported to `warnings`.
+  public static func all(
+    _ formats: [ExportedFormat], of report: ReviewReport, printer: PDFPrinter, warnings: Warnings
   ) throws(PDFPrinter.Failure) -> [ExportedDocument] {
     var documents: [ExportedDocument] = []
     for format in formats {
@@ -42,11 +43,8 @@ extension ExportedDocument {
         documents.append(
           ExportedDocument(fileName: format.fileName) { format.write(report, to: $0) })
       case .pdf:
-        ProcessEnvironment.blockTerminationSignals()
-        let printer = PDFPrinter(
-          skipsSandbox: skipsSandbox, shouldStop: { ProcessEnvironment.shouldStop })
         let printed = try printer.print(report)
-        Messages.printError("PDF \(printed.origin)")
+        warnings.add("PDF \(printed.origin)")
         documents.append(
           ExportedDocument(fileName: PDFPrinter.fileName) { sink in
             printed.bytes.withUnsafeBufferPointer(sink.append)

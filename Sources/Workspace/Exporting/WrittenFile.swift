@@ -1,33 +1,32 @@
-import Model
-import Platform
-import TUI
+internal import Platform
 
-/// Writes the exports of the console; existing files are never replaced.
-enum ReviewExport {
-  static func write(
-    _ text: String, to path: String, preserving own: ReviewFiles
-  ) -> Result<String, ConsoleFailure> {
+/// Writes files that a person asks for in the console.
+enum WrittenFile {
+  /// Writes a document; existing files are never replaced. Returns a message about the result.
+  static func document(
+    _ text: String, at path: String, preserving own: ReviewFiles
+  ) -> Result<String, ReviewError> {
     do throws(SystemError) {
       if let refusal = try own.refusal(ofDocument: path) {
-        return .failure(ConsoleFailure(refusal))
+        return .failure(ReviewError(message: refusal))
       }
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
       return try Directory.open(folder)
         .replace(name, with: Array(text.utf8), expecting: [nil]).message(for: path)
-    } catch { return .failure(ConsoleFailure(error.message)) }
+    } catch { return .failure(ReviewError(error)) }
   }
 }
 
 extension Replacement {
   /// A message about the result of writing the file at `path`.
-  func message(for path: String) -> Result<String, ConsoleFailure> {
+  func message(for path: String) -> Result<String, ReviewError> {
     let shown = VisibleText.line(FileSystem.normalized(path))
     return switch self {
     case .done: .success("written: \(shown)")
     case .perhapsNotDurable(_, let error):
       .success("written: \(shown), but it may be lost in a power failure: \(error.cause)")
     case .changedMeanwhile:
-      .failure(ConsoleFailure("\(shown) already exists; choose another file"))
+      .failure(ReviewError(message: "\(shown) already exists; choose another file"))
     }
   }
 }

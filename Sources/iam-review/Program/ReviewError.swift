@@ -1,4 +1,0 @@
-/// Why a review cannot be opened.
-struct ReviewError: Error {
-  let message: String
-}
