@@ -67,7 +67,7 @@ struct SignOffText {
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
-      let count = "\(changes.count.counted("change")) since it was signed"
+      let count = "\(changes.changeCount.counted("change")) since it was signed"
       text.paragraph(
         "void: \(changes.isEmpty ? "the evidence changed" : count)", role: .warning, indent: 4)
       guard signOff == signatures.last else { continue }
