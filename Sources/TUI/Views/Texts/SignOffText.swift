@@ -107,7 +107,7 @@ struct SignOffText {
       text.add(
         TextLine(
           [
-            .init(SafeText("  ")),
+            .init(" "), context.severityMark(number),
             .init(SafeText(severity.column), StyleRole(severity)),
             .init(SafeText(" ")), .init(SafeText(finding.subject.name), .link),
             .init(SafeText("  " + (gap.reason == .undecided ? "" : gap.reason.title + ": "))),
