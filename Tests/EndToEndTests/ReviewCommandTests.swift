@@ -81,6 +81,16 @@ import Testing
     #expect(broken.errors.contains("history entry 4 was changed after it was written"))
   }
 
+  @Test("an audit with groups makes the same decisions as one with filters, with half of the keys")
+  func keys() throws {
+    let script = Program.root + "/Scripts/count_keys.py"
+    let outcome = try Program.run(["python3", script, Program.path], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let counts = outcome.output.matches(of: /([0-9]+) keys/).compactMap { Int($0.output.1) }
+    try #require(counts.count == 2, "\(outcome.output)")
+    #expect(counts[1] * 2 <= counts[0] + 2, "\(outcome.output)")
+  }
+
   @Test("the thresholds of a review are in its history, and can be changed only there")
   func thresholds() throws {
     try play("nXa<Enter>\n", "--max-age-days", "120", "--origin", "checklist")

@@ -114,8 +114,8 @@ struct DecisionStatuses: Hashable, Sendable {
     severities[number]?.value ?? model.findings[number].automatedSeverity
   }
 
-  /// Whether a person set a severity that differs from the automated one. Lists mark it with `!` before the
-  /// severity.
+  /// Whether a person set a severity that differs from the automated one. Lists mark it with `!`
+  /// before the severity.
   func isOverridden(finding number: Int) -> Bool { severities[number]?.change != nil }
 
   /// The findings, which are in the order of the checklist, with the most severe of each item first.
