@@ -117,6 +117,7 @@ bench: $(BINARY) bench-peers
 	@$(MAKE) --no-print-directory $(AWS)/made
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/count_keys.py $(BINARY)
 	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)

@@ -126,6 +126,34 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
+  @Test("the notice about damaged evidence names :problems, which lists all of it")
+  func problems() throws {
+    let evidence = folder.path + "/damaged"
+    try FileManager.default.copyItem(atPath: Program.root + "/Sample", toPath: evidence)
+    for name in ["account-summary.json", "instances.json", "functions.json"] {
+      try folder.write(Array("{".utf8), to: "damaged/\(name)")
+    }
+    for size in ["80x24", "120x40", "200x60"] {
+      let script = """
+        screenshot \(folder.path)/start.txt
+        :problems<Enter>
+        screenshot \(folder.path)/problems.txt
+        """
+      try folder.write(Array(script.utf8), to: "x.script")
+      let outcome = try Program.run([
+        evidence, "--script", folder.path + "/x.script", "--size", size, "--clock",
+        "2026-11-24T09:00:00Z", "--reviewer", "ann",
+      ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      func text(_ name: String) throws -> String {
+        try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
+      }
+      let start = try text("start")
+      #expect(start.contains("; :problems lists all"), "\(start)")
+      #expect(try text("problems").contains("account-summary.json"))
+    }
+  }
+
   @Test("without a terminal, the console reports an error")
   func noTerminal() throws {
     let outcome = try Program.run(["--session", session])

@@ -45,6 +45,52 @@ import Testing
     #expect(broken.errors.contains("history entry 1 was changed after it was written"))
   }
 
+  /// The script of docs/formats.md that verifies a chain without the program.
+  private func verifyWithPython() throws {
+    let page = try String(contentsOfFile: Program.root + "/docs/formats.md", encoding: .utf8)
+    let script = try #require(page.firstMatch(of: /<<'PYTHON'\n((?s).*?)\nPYTHON/)).output.1
+    let outcome = try Program.run(["-c", String(script), session], program: "/usr/bin/python3")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test("a decision on all findings is one line of the session; log lists every finding")
+  func bulk() throws {
+    try play("nXone<Enter>f*Xa sample<Enter><Count><Enter>")
+    try verifyWithPython()
+    let log = try Program.run(["log", session]).output.split(separator: "\n")
+    #expect(log.count == 104)
+    #expect(log[1...].allSatisfy { $0.hasPrefix("2  2026-11-24T09:00:00Z  ann@") })
+    #expect(log.last?.hasSuffix(": undecided -> not applicable (a sample)") == true)
+    #expect(
+      try Program.run(["log", session, "--format", "json"]).output.split(separator: "\n").count == 2
+    )
+    let check = try Program.run(["check", "--review", session])
+    #expect(check.status == 0, "\(check.errors)")
+    // The next process undoes and redoes it.
+    try play("u\n")
+    #expect(try Program.run(["check", "--review", session]).errors.contains("102 undecided"))
+    try play("<C-r>\n")
+    #expect(try Program.run(["check", "--review", session]).status == 0)
+    try verifyWithPython()
+    #expect(try Program.run(["log", session, "--verify"]).output.hasPrefix("intact: 4 entries"))
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    let place = try #require(text.range(of: "\"subjectId\":\"AIDA", options: .backwards))
+    try text.replacingCharacters(in: place, with: "\"subjectId\":\"AIDX")
+      .write(toFile: session, atomically: false, encoding: .utf8)
+    let broken = try Program.run(["log", session, "--verify"])
+    #expect(broken.errors.contains("history entry 4 was changed after it was written"))
+  }
+
+  @Test("an audit with groups makes the same decisions as one with filters, with half of the keys")
+  func keys() throws {
+    let script = Program.root + "/Scripts/count_keys.py"
+    let outcome = try Program.run(["python3", script, Program.path], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let counts = outcome.output.matches(of: /([0-9]+) keys/).compactMap { Int($0.output.1) }
+    try #require(counts.count == 2, "\(outcome.output)")
+    #expect(counts[1] * 2 <= counts[0] + 2, "\(outcome.output)")
+  }
+
   @Test("the thresholds of a review are in its history, and can be changed only there")
   func thresholds() throws {
     try play("nXa<Enter>\n", "--max-age-days", "120", "--origin", "checklist")
@@ -183,5 +229,42 @@ import Testing
     try third.press("q")
     try third.wait(for: "ended with 0")
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
+  }
+
+  @Test("a refused takeover stays read-only, and leaves the review to others")
+  func refusedTakeover() throws {
+    let command = "\(Program.path) --session \(session)"
+    let first = try Tmux(command + " --reviewer ann", columns: 120)
+    try first.waitUntilLoaded()
+    let second = try Tmux(command + " --reviewer bob", columns: 120)
+    try second.wait(for: "read-only: ann@")
+    try first.press("n", "X")
+    try first.type("not ours")
+    try first.press("Enter")
+    try first.wait(for: "not applicable: ")
+    try first.press("q")
+    try first.wait(for: "ended with 0")
+    try second.wait(for: "closed the review: 1 decision")
+    let saved = try Data(contentsOf: URL(fileURLWithPath: session))
+    try second.press("n")
+    try second.wait(for: "still read-only; :takeover takes the review over later")
+    // Nothing can be changed, and nothing is written.
+    try second.press("n", "X")
+    try second.wait(for: "closed the review; :takeover takes it over")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == saved)
+    // The lock is free for the next console, and the offer is not repeated.
+    let third = try Tmux(command + " --reviewer carl", columns: 120)
+    try third.wait(for: "102 of 103 undecided  saved")
+    try third.press("n", "X")
+    try third.type("mine")
+    try third.press("Enter")
+    try third.wait(for: "101 of 103 undecided  saved")
+    #expect(try !second.screen().contains("1 decision since"))
+    try second.press("q")
+    try second.wait(for: "ended with 0")
+    try third.press("q")
+    try third.wait(for: "ended with 0")
+    let log = try Program.run(["log", session])
+    #expect(!log.output.contains("bob@") && log.output.contains("carl@"))
   }
 }

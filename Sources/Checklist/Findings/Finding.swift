@@ -105,7 +105,7 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let summary: String
   /// The values that the finding is based on; if they change, a decision on it is stale.
   public let facts: [Fact]
-  /// The citations of the evidence.
+  /// The citations of the evidence, each once.
   public let evidence: [Citation]
   /// The advice.
   public let advice: Advice
@@ -121,7 +121,7 @@ public struct Finding: Hashable, Sendable, Identifiable {
     automatedSeverity = severity
     self.summary = summary
     self.facts = facts
-    self.evidence = evidence
+    self.evidence = evidence.uniqued
     self.advice = advice
   }
 

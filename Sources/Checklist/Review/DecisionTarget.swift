@@ -20,6 +20,12 @@ extension DecisionTarget {
   public var finding: FindingID? {
     if case .finding(let id) = self { id } else { nil }
   }
+
+  /// The number of findings and items.
+  static func counted(_ targets: [DecisionTarget]) -> String {
+    let hasItems = targets.contains { $0.finding == nil }
+    return targets.count.counted("finding") + (hasItems ? " and items" : "")
+  }
 }
 
 extension DecisionTarget: Comparable {

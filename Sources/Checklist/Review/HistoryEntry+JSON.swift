@@ -66,9 +66,10 @@ extension HistoryEntry.Step {
 }
 
 extension HistoryEntry.Action {
-  /// The word for the action. Undoing or carrying forward a change of a record has a word of its
-  /// own, because earlier versions expect decisions or settings in such a step.
+  /// The word for the action. Undoing or carrying forward a change of a record, and several changes
+  /// together, have words of their own, because earlier versions expect one decision or settings.
   fileprivate func word(of change: HistoryEntry.Change) -> String {
+    if case .several = change { return word + "Bulk" }
     if case .record = change {
       switch self {
       case .carry: return "carryEdit"
@@ -104,76 +105,18 @@ extension HistoryEntry.Action {
 
   fileprivate init(_ reader: inout RecordReader) throws(SessionError) {
     switch try reader.text("action") {
-    case "decide": self = .decide
-    case "approve": self = .approve
-    case "resolve": self = .resolve
-    case "carry", "carryEdit": self = .carry
+    case "decide", "decideBulk": self = .decide
+    case "approve", "approveBulk": self = .approve
+    case "resolve", "resolveBulk": self = .resolve
+    case "carry", "carryEdit", "carryBulk": self = .carry
     case "merge": self = .merge
-    case "edit": self = .edit
-    case "undo", "undoEdit": self = .undo(step: try reader.integer("of", from: 1))
-    case "redo", "redoEdit": self = .redo(step: try reader.integer("of", from: 1))
+    case "edit", "editBulk": self = .edit
+    case "undo", "undoEdit", "undoBulk":
+      self = .undo(step: try reader.integer("of", from: 1))
+    case "redo", "redoEdit", "redoBulk":
+      self = .redo(step: try reader.integer("of", from: 1))
     case "settings": self = .settings
     case let word: self = .unknown(word)
-    }
-  }
-}
-
-extension HistoryEntry.Change {
-  fileprivate var members: [(String, JSONValue?)] {
-    switch self {
-    case .decision(let target, let from, let to):
-      [("target", target.json), ("from", from?.json), ("to", to?.json)]
-    case .settings(let from, let to):
-      [("from", from.json()), ("to", to.json())]
-    case .baseline(let from, let to):
-      [("baselineFrom", from?.json), ("baselineTo", to?.json)]
-    case .record(let key, let from, let to):
-      [("record", key.json), ("recordFrom", from?.json), ("recordTo", to?.json)]
-    case .nothing, .unknown: []
-    }
-  }
-
-  /// Whether version 1 of the schema cannot represent it.
-  var needsSchemaVersion2: Bool {
-    switch self {
-    case .decision(_, _, let decision): decision?.exceededLimit != nil
-    case .settings(_, let new): new.acceptanceLimits != AcceptanceLimits()
-    case .record: true
-    case .baseline, .nothing, .unknown: false
-    }
-  }
-
-  fileprivate init(
-    _ reader: inout RecordReader, of action: HistoryEntry.Action
-  ) throws(SessionError) {
-    if case .unknown = action {
-      self = .unknown
-    } else if let key = reader.optional("record") {
-      let from = reader.optional("recordFrom")
-      let to = reader.optional("recordTo")
-      self = .record(
-        try ReviewRecord.Key(key),
-        from: try from.map { node throws(SessionError) in try ReviewRecord(node) },
-        to: try to.map { node throws(SessionError) in try ReviewRecord(node) })
-    } else if let target = reader.optional("target") {
-      let from = reader.optional("from")
-      let to = reader.optional("to")
-      self = .decision(
-        try DecisionTarget(target),
-        from: try from.map { node throws(SessionError) in try Decision(node) },
-        to: try to.map { node throws(SessionError) in try Decision(node) })
-    } else if case let (from, to) = (
-      reader.optional("baselineFrom"), reader.optional("baselineTo")
-    ), from != nil || to != nil {
-      self = .baseline(
-        from: try from.map { node throws(SessionError) in try Baseline(node) },
-        to: try to.map { node throws(SessionError) in try Baseline(node) })
-    } else if case .merge = action, reader.optional("to") == nil {
-      self = .nothing
-    } else {
-      var from = try RecordReader(try reader.required("from"))
-      var to = try RecordReader(try reader.required("to"))
-      self = .settings(from: try Settings(&from), to: try Settings(&to))
     }
   }
 }

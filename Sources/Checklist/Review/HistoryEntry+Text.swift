@@ -7,17 +7,6 @@ extension HistoryEntry {
   ///     3  2026-11-24T09:00:00Z  ann@jump1  decide users.mfa/user/alice: undecided -> justified
   ///     until 2027-05-31 (token in the safe)
   public var sentence: String {
-    let what: String =
-      switch change {
-      case .decision(let target, let from, let to):
-        "\(target.description): \(from.text) -> \(to.text)"
-      case .settings(let from, let to): "settings: \(to.words(since: from))"
-      case .baseline(_, let baseline?): "from \(baseline.origin.text)"
-      case .baseline(_, nil): "removes the earlier review"
-      case .record(let key, let from, let to): "\(key.kind) \(key.id): \(to.text(since: from))"
-      case .nothing: "of two histories"
-      case .unknown: "a change by a newer version of iam-review"
-      }
     let why: String =
       switch action {
       case .decide: "decide"
@@ -32,7 +21,52 @@ extension HistoryEntry {
       case .unknown(let word): word
       }
     let size = step.size > 1 ? " [\(number - step.first + 1) of \(step.size)]" : ""
-    return "\(number)  \(at.description)  \(by.description)  \(why) \(what)\(size)"
+    return "\(number)  \(at.description)  \(by.description)  \(why) \(change.text)\(size)"
+  }
+}
+
+extension HistoryEntry.Change {
+  /// What changed, and from what to what.
+  fileprivate var text: String {
+    switch self {
+    case .settings(let from, let to): "settings: \(to.words(since: from))"
+    case .baseline(_, let baseline?): "from \(baseline.origin.text)"
+    case .baseline(_, nil): "removes the earlier review"
+    case .decision, .record, .several: "\(subject): \(transition)"
+    case .nothing: "of two histories"
+    case .unknown: "a change by a newer version of iam-review"
+    }
+  }
+
+  private var subject: String {
+    switch self {
+    case .decision(let target, _, _): target.description
+    case .record(let key, _, _): "\(key.kind) \(key.id)"
+    case .several(let parts) where parts.allSatisfy { $0.singleTarget != nil }:
+      DecisionTarget.counted(targets)
+    default: count.counted("change")
+    }
+  }
+
+  /// From what to what; for several changes only what they have in common.
+  private var transition: String {
+    switch self {
+    case .decision(_, let from, let to): return "\(from.text) -> \(to.text)"
+    case .record(_, let from, let to): return to.text(since: from)
+    case .several(let parts):
+      if let same = parts.map(\.transition).onlyValue { return same }
+      return "various -> \(parts.map(\.result).onlyValue ?? "various")"
+    case .settings, .baseline, .nothing, .unknown: return ""
+    }
+  }
+
+  /// The state after the change.
+  private var result: String {
+    switch self {
+    case .decision(_, _, let to): to.text
+    case .record(_, _, let to): to.text(since: nil)
+    case .settings, .baseline, .several, .nothing, .unknown: ""
+    }
   }
 }
 
@@ -93,6 +127,12 @@ extension Decision {
 extension HistoryEntry.Change {
   /// Whether it rejects a decision.
   fileprivate var isRejection: Bool {
-    if case .decision(_, _, let to) = self { to?.approval?.verdict == .rejected } else { false }
+    guard case .decision(_, _, let to)? = parts.first else { return false }
+    return to?.approval?.verdict == .rejected
   }
+}
+
+extension [String] {
+  /// The value of all elements; nil if they differ.
+  fileprivate var onlyValue: String? { Set(self).count == 1 ? first : nil }
 }

@@ -47,6 +47,8 @@ public struct HistoryEntry: Hashable, Sendable {
     case baseline(from: Baseline?, to: Baseline?)
     /// A record; nil if there is none.
     case record(ReviewRecord.Key, from: ReviewRecord?, to: ReviewRecord?)
+    /// Several decisions or records that were changed together.
+    case several([Change])
     /// No value: two histories were merged.
     case nothing
     /// A value that this version does not know.
@@ -82,20 +84,6 @@ public struct HistoryEntry: Hashable, Sendable {
   /// The entry as one line of JSON, as in `review.json` and its journal, including members of newer
   /// versions. It is stored so that saving need not format the whole history again.
   public let line: String
-}
-
-extension HistoryEntry.Change {
-  /// The finding or item whose decision or severity changed; nil for everything else.
-  public var target: DecisionTarget? {
-    switch self {
-    case .decision(let target, _, _): target
-    case .record(let key, _, _): key.severityFinding.map(DecisionTarget.finding)
-    case .settings, .baseline, .nothing, .unknown: nil
-    }
-  }
-}
-
-extension HistoryEntry {
-  /// Whether it changes a decision.
-  var changesDecision: Bool { if case .decision = change { true } else { false } }
+  /// The number of other changes in the entry, if it was narrowed to one of several; otherwise 0.
+  public internal(set) var others = 0
 }

@@ -10,14 +10,15 @@ struct HistoryOutcome {
   private(set) var hasUnknown = false
 
   init(_ history: [HistoryEntry]) {
-    for entry in history {
-      switch entry.change {
+    for change in history.lazy.flatMap(\.change.parts) {
+      switch change {
       case .decision(let target, _, let decision): decisions[target] = decision
       case .settings(_, let new): settings = new
       case .baseline(_, let new): baseline = new
       case .record(let key, _, let new): records[key] = new
       case .nothing: break
       case .unknown: hasUnknown = true
+      case .several: break  // A part is a single change.
       }
     }
   }

@@ -96,7 +96,7 @@ extension ReviewSession {
       throw .nothingToDo("undo")
     }
     let action = HistoryEntry.Action.undo(step: first.number)
-    try replay(step.entries.reversed(), backwards: true, action, by: reviewer, at: now)
+    try replay(step.entries, backwards: true, action, by: reviewer, at: now)
     return step
   }
 
@@ -109,7 +109,7 @@ extension ReviewSession {
       throw .nothingToDo("redo")
     }
     let action = HistoryEntry.Action.redo(step: first.number)
-    try replay(Array(step.entries), backwards: false, action, by: reviewer, at: now)
+    try replay(step.entries, backwards: false, action, by: reviewer, at: now)
     return step
   }
 
@@ -123,11 +123,12 @@ extension ReviewSession {
   }
 
   private mutating func replay(
-    _ entries: [HistoryEntry], backwards: Bool, _ action: HistoryEntry.Action,
+    _ entries: ArraySlice<HistoryEntry>, backwards: Bool, _ action: HistoryEntry.Action,
     by reviewer: Reviewer, at now: Instant
   ) throws(DecisionRefusal) {
-    let changes = entries.map { entry -> HistoryEntry.Change in
-      switch entry.change {
+    let parts = entries.flatMap(\.change.parts)
+    let changes = (backwards ? parts.reversed() : parts).map { change -> HistoryEntry.Change in
+      switch change {
       case .decision(let target, let from, let to):
         .decision(target, from: decisions[target], to: backwards ? from : to)
       case .settings(let from, let to):
@@ -136,8 +137,7 @@ extension ReviewSession {
         .baseline(from: baseline, to: backwards ? from : to)
       case .record(let key, let from, let to):
         .record(key, from: records[key], to: backwards ? from : to)
-      case .nothing: .nothing
-      case .unknown: .unknown
+      case .several, .nothing, .unknown: change
       }
     }
     try append(changes, action: action, reviewer, now)
@@ -153,13 +153,14 @@ extension ReviewSession {
     return try append(changes, action: action, reviewer, now)
   }
 
-  /// Appends `changes` to the history as one step.
+  /// Appends `changes` to the history as one step; many decisions become one entry.
   @discardableResult
   mutating func append(
     _ changes: [HistoryEntry.Change], action: HistoryEntry.Action, _ reviewer: Reviewer,
     _ now: Instant
   ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
     guard !isReadOnly else { throw .readOnly(schemaVersion: schemaVersion) }
+    let changes = HistoryEntry.Change.together(changes)
     let start = history.count
     let first = (history.last?.number ?? 0) + 1
     let step = HistoryEntry.Step(first: first, size: changes.count)

@@ -46,6 +46,8 @@ public struct ReviewSession: Hashable, Sendable {
   /// The history positions of the changes of each decision and severity. Searching 20,000 entries at each key
   /// would be too slow.
   private var changes: [DecisionTarget: [Int]] = [:]
+  /// The number of single changes in the history.
+  private var changeCount = 0
 
   struct UnknownParts: Hashable, Sendable {
     var session = UnknownMembers()
@@ -95,7 +97,7 @@ public struct ReviewSession: Hashable, Sendable {
 
   /// Every change of the decision on `target`, or of its severity, the newest first.
   public func changes(of target: DecisionTarget) -> [HistoryEntry] {
-    (changes[target] ?? []).reversed().map { history[$0] }
+    (changes[target] ?? []).reversed().map { history[$0].narrowed(to: target) }
   }
 
   /// The entries of the step at a position of the history.
@@ -146,12 +148,14 @@ public struct ReviewSession: Hashable, Sendable {
 
   /// Applies a change and adds it to the history.
   mutating func append(_ entry: HistoryEntry) {
-    switch entry.change {
-    case .decision(let target, _, let decision): decisions[target] = decision
-    case .settings(_, let new): settings = new
-    case .baseline(_, let new): baseline = new
-    case .record(let key, _, let new): records[key] = new
-    case .nothing, .unknown: break
+    for change in entry.change.parts {
+      switch change {
+      case .decision(let target, _, let decision): decisions[target] = decision
+      case .settings(_, let new): settings = new
+      case .baseline(_, let new): baseline = new
+      case .record(let key, _, let new): records[key] = new
+      case .several, .nothing, .unknown: break
+      }
     }
     if entry.change.needsSchemaVersion2 { schemaVersion = max(schemaVersion, 2) }
     checklist = Checklist.version
@@ -163,7 +167,8 @@ public struct ReviewSession: Hashable, Sendable {
   /// Maintains the stacks of undo and redo; a step is added once, with its first entry.
   private mutating func remember(_ index: Int) {
     let entry = history[index]
-    if let target = entry.change.target { changes[target, default: []].append(index) }
+    changeCount += entry.change.count
+    for target in entry.change.targets { changes[target, default: []].append(index) }
     if index > 0, entry.merged != nil || entry.previous != history[index - 1].hash {
       stretch = index
       undoable = []
@@ -198,6 +203,7 @@ public struct ReviewSession: Hashable, Sendable {
 extension ReviewSession {
   /// The length of the history, and everything that the history does not contain.
   struct Extent: Hashable, Sendable {
+    let schemaVersion: Int
     let accountID: String?
     let evidence: EvidenceRecord?
     let scope: ReviewScope?
@@ -206,18 +212,24 @@ extension ReviewSession {
     /// The number of history entries.
     let count: Int
     let last: SHA256Digest?
+    /// The number of single changes in these entries.
+    let changes: Int
   }
 
   var extent: Extent {
     Extent(
-      accountID: accountID, evidence: evidence, scope: scope, signOffs: signOffs,
+      schemaVersion: schemaVersion, accountID: accountID, evidence: evidence, scope: scope,
+      signOffs: signOffs,
       unknown: unknown,
-      count: history.count, last: history.last?.hash)
+      count: history.count, last: history.last?.hash, changes: changeCount)
   }
 
-  /// Whether it is the earlier session with appended entries and no other change.
+  /// Whether it is the earlier session with appended entries and no other change. A program that
+  /// cannot read a later schema version must find that version in the file, and not a journal that
+  /// it would misunderstand.
   func continues(_ earlier: Extent) -> Bool {
-    accountID == earlier.accountID && evidence == earlier.evidence && scope == earlier.scope
+    schemaVersion == earlier.schemaVersion && accountID == earlier.accountID
+      && evidence == earlier.evidence && scope == earlier.scope
       && signOffs == earlier.signOffs && unknown == earlier.unknown
       && history.count >= earlier.count
       && (earlier.count == 0 || history[earlier.count - 1].hash == earlier.last)
@@ -235,14 +247,15 @@ public struct ReviewStep: Hashable, Sendable {
     if case .baseline = first.change {
       return "carried \(decisionCount.counted("decision")) forward"
     }
-    if case .record(let key, _, let record) = first.change {
+    let count = entries.changeCount
+    if case .record(let key, _, let record)? = first.change.parts.first {
       guard let finding = key.severityFinding else { return "changed the \(key.id)" }
       let severity = record.flatMap(SetSeverity.init)?.severity.rawValue ?? "as automated"
       let what =
-        entries.count == 1 ? finding.rawValue : entries.count.counted("finding")
+        count == 1 ? finding.rawValue : count.counted("finding")
       return "severity \(severity): \(what)"
     }
-    guard case .decision(let target, _, let decision) = first.change else {
+    guard case .decision(let target, _, let decision)? = first.change.parts.first else {
       return "changed the settings"
     }
     let what: String =
@@ -251,13 +264,7 @@ public struct ReviewStep: Hashable, Sendable {
       } else {
         decision?.disposition.title ?? "undecided"
       }
-    return entries.count == 1 ? "\(what) \(target)" : "\(what), \(subjects)"
-  }
-
-  /// The number of findings and items, if there are several.
-  private var subjects: String {
-    let hasItems = targets.contains { $0.finding == nil }
-    return entries.count.counted("finding") + (hasItems ? " and items" : "")
+    return count == 1 ? "\(what) \(target)" : "\(what), \(DecisionTarget.counted(targets))"
   }
 
   /// Whether it changes the earlier review.
@@ -266,10 +273,10 @@ public struct ReviewStep: Hashable, Sendable {
   }
 
   /// The number of decisions that it changed.
-  public var decisionCount: Int { entries.count(where: \.changesDecision) }
+  public var decisionCount: Int { entries.reduce(0) { $0 + $1.change.decisionCount } }
 
   /// The targets whose decision or severity it changed.
-  public var targets: [DecisionTarget] { entries.compactMap(\.change.target) }
+  public var targets: [DecisionTarget] { entries.flatMap(\.change.targets) }
 }
 
 extension ReviewSession {

@@ -83,7 +83,7 @@ public struct SessionFile: ~Copyable, Sendable {
   private var isJournalTorn = false
   /// The part of the journal that was ignored by `load`.
   private var rest = SessionJournal.Rest.nothing
-  /// The number of entries in the journal.
+  /// The number of changes in the journal.
   private var journaled = 0
   /// The name to save to since another program changed the file, with the version written there.
   private var beside: (name: String, version: FileVersion?)?
@@ -140,7 +140,7 @@ public struct SessionFile: ~Copyable, Sendable {
 
   /// A longer journal is merged into the session file, so that opening stays fast. It can be as
   /// long as the session itself, because writing a large review takes long and is then rare.
-  private var maximumJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
+  private var maximumJournaled: Int { max(2000, (onDisk?.changes ?? 0) - journaled) }
 
   /// Reads the session; nil if there is none yet.
   ///
@@ -174,7 +174,7 @@ public struct SessionFile: ~Copyable, Sendable {
       } catch { throw .brokenJournal(line: error.line, error.message, file: journalName) }
       for entry in read.entries { session.append(entry) }
       rest = read.rest
-      journaled = read.entries.count
+      journaled = read.entries.changeCount
     }
     for (name, file) in [(name, file), (journalName, journal)] {
       guard let mode = file?.status.permissions, mode & 0o077 != 0 else { continue }
@@ -227,7 +227,7 @@ public struct SessionFile: ~Copyable, Sendable {
           bytes, to: journalName, expecting: journalVersion)
       else { return false }
       journalVersion = version
-      journaled += entries.count
+      journaled += session.extent.changes - onDisk.changes
       self.onDisk = session.extent
       return true
     } catch {

@@ -138,7 +138,7 @@ extension Verification {
     guard let changes = session.changes(since: signOff), !changes.isEmpty else {
       return add(.wrong, "the session differs from the signed one, but its history does not")
     }
-    add(.wrong, "void: \(changes.count.counted("change")) since it was signed")
+    add(.wrong, "void: \(changes.changeCount.counted("change")) since it was signed")
     for entry in changes.prefix(Verification.maximum) { add(.wrong, "changed: \(entry.sentence)") }
     if changes.count > Verification.maximum {
       add(.wrong, "and \(changes.count - Verification.maximum) more; iam-review log lists all")

@@ -75,16 +75,17 @@ public struct ReviewReport: Sendable {
     for entry in session.history {
       // Consecutive changes are mostly by the same person.
       if let last = participants.indices.last, participants[last].reviewer.isNamed(as: entry.by) {
-        participants[last].add(entry.at)
+        participants[last].add(entry)
         continue
       }
       let name = entry.by.name + "\n" + entry.by.host
       if let known = places[name] {
-        participants[known].add(entry.at)
+        participants[known].add(entry)
       } else {
         places[name] = participants.count
         participants.append(
-          Participant(reviewer: entry.by, changes: 1, first: entry.at, last: entry.at))
+          Participant(
+            reviewer: entry.by, changes: entry.change.count, first: entry.at, last: entry.at))
       }
     }
     return participants
@@ -92,9 +93,9 @@ public struct ReviewReport: Sendable {
 }
 
 extension ReviewReport.Participant {
-  fileprivate mutating func add(_ moment: Instant) {
-    changes += 1
-    last = max(last, moment)
+  fileprivate mutating func add(_ entry: HistoryEntry) {
+    changes += entry.change.count
+    last = max(last, entry.at)
   }
 }
 

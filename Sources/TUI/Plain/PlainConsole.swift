@@ -33,10 +33,12 @@ public enum PlainConsole {
     var loop = ConsoleLoop(
       state: state, store: nil, clock: options.clock, preferences: options.preferences,
       configuration: options.configuration)
-    try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
+    let watch = WriterWatch()
+    let effects = try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
+    if effects.contains(.awaitWriter) { watch.start(loop.awaitingWriter()) }
     // A terminal already shows what is typed. In a log, the answers would be missing.
     let echoes = isatty(STDIN_FILENO) == 0
-    var dialog = PlainDialog(loop: loop, echoes: echoes, write: write) {
+    var dialog = PlainDialog(loop: loop, echoes: echoes, watch: watch, write: write) {
       readLine(strippingNewline: true)
     }
     return dialog.run()

@@ -120,7 +120,10 @@ extension PlainDialog {
       let finding = model.findings[number]
       let status = state.review.statuses.status(ofFinding: number, in: model)
       let severity = state.review.statuses.severity(ofFinding: number, in: model)
-      return "\(status.text), \(severity.rawValue): "
+      let automated =
+        state.review.statuses.isOverridden(finding: number)
+        ? " (automated: \(finding.automatedSeverity.rawValue))" : ""
+      return "\(status.text), \(severity.rawValue)\(automated): "
         + "\(finding.subject.text): \(finding.predicate)"
     }
   }

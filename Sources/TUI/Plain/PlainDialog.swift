@@ -16,6 +16,7 @@ struct PlainDialog {
   private let echoes: Bool
   private let write: (String) -> Bool
   private let read: () -> String?
+  private let watch: WriterWatch
   private var isWritten = true
   private var isOver = false
 
@@ -30,12 +31,13 @@ struct PlainDialog {
   }
 
   init(
-    loop: ConsoleLoop, echoes: Bool = false, write: @escaping (String) -> Bool,
-    read: @escaping () -> String?
+    loop: ConsoleLoop, echoes: Bool = false, watch: WriterWatch = WriterWatch(),
+    write: @escaping (String) -> Bool, read: @escaping () -> String?
   ) {
     self.loop = loop
     self.loop.usePlainMode()
     self.echoes = echoes
+    self.watch = watch
     self.write = write
     self.read = read
   }
@@ -56,6 +58,7 @@ struct PlainDialog {
     while isWritten, !isOver, let answer = ask(question) {
       // Decisions record the time of their answer.
       _ = loop.take([InputEvent]())
+      showOffer()
       take(answer)
     }
     return isWritten
@@ -81,6 +84,8 @@ struct PlainDialog {
   }
 
   private mutating func take(_ answer: String) {
+    // Messages name commands as in the console, with a colon.
+    let answer = answer.hasPrefix(":") ? String(answer.dropFirst()) : answer
     let words = answer.split(separator: " ", maxSplits: 1).map(String.init)
     let rest = words.count == 2 ? words[1] : ""
     guard let word = words.first else { return go(to: place) }
@@ -117,7 +122,8 @@ struct PlainDialog {
     "              / severity:high status:undecided !kind:role due:<30d; / alone clears the filter",
     "p j r x f     pass, justify, remediate, not applicable, false positive",
     "U             clears the decision",
-    "!             sets the severity of the finding, with the reason",
+    "!             sets the severity of the finding, with the reason; lists then show the",
+    "              automated one as well, such as low (automated: high)",
     "              p j r x f U ! accept numbers in a list of findings: j 1-4,7 or x all",
     "u, redo       undoes the last change, redoes the change that was undone",
     "approve, reject [NUMBERS]",
@@ -178,8 +184,21 @@ struct PlainDialog {
 
   private mutating func takeOver() {
     if let refusal = state.takeoverRefusal { return show("\(refusal).") }
-    _ = loop.take(loop.takingOver()())
+    if loop.take(loop.takingOver()()).contains(.awaitWriter) { watch.start(loop.awaitingWriter()) }
     show(outcome)
+  }
+
+  /// Prints that the process that had the review open left, and what changed. An answer that was
+  /// typed in the meantime acts as usual.
+  private mutating func showOffer() {
+    guard let event = watch.news() else { return }
+    _ = loop.take(event)
+    guard let offer = state.locked?.offer else { return }
+    show("\(offer). The answer takeover takes the review over.")
+    loop.change { state in
+      state.declineTakeover()
+      return []
+    }
   }
 
   /// Makes a change, after a question if it voids a signature.

@@ -6,20 +6,16 @@ struct ChecklistState: Hashable, Sendable {
   var filter = Filter.none
   /// Whether one list shows the findings of all items.
   private(set) var isWhole = false
-  /// The findings marked for the next decision, by number.
-  private(set) var marks: Set<Int> = []
-  /// The range of rows that moving the cursor marks; nil if no range is being marked.
-  private(set) var range: MarkRange?
+  /// The findings marked for the next decision.
+  private var marking = FindingMarks()
   var detail = TextPane()
   /// The source of the detail text; the text is created again when this changes.
   var detailSource: TextSource?
 
-  /// The rows of the checklist pane that match the filter.
-  private(set) var rows: [Row] = []
+  /// What the filter leaves of the checklist.
+  private var filtered = FilteredChecklist()
   /// The findings of the selected item that match the filter.
   private(set) var findings: [Int] = []
-  /// The number of findings, and items without findings, that match the filter.
-  private(set) var matchCount = 0
   /// The order of the findings; nil for the order of the checklist.
   var order: SortOrder?
   /// What the findings are grouped by; nil for no groups.
@@ -33,12 +29,10 @@ struct ChecklistState: Hashable, Sendable {
   private(set) var findingCursor = ListCursor()
   /// The last selected finding of each item.
   private var lastFinding: [Int: Int] = [:]
-  private var rowsSource: Source?
   /// The content of `findings`; nil if they must be listed again.
   private var listed: Listing?
   /// The list whose rows keep their places while decisions change.
   private var settled: Listing?
-  private var matches: [Int] = []
   /// The revision of the severities by which the list is sorted.
   private var severities = 0
 
@@ -53,10 +47,20 @@ struct ChecklistState: Hashable, Sendable {
     let severities: Int
   }
 
-  private struct Source: Hashable {
-    let filter: Filter
-    let revision: Int
-  }
+  /// The rows of the checklist pane that match the filter.
+  var rows: [FilteredChecklist.Row] { filtered.rows }
+
+  /// The number of findings, and items without findings, that match the filter.
+  var matchCount: Int { filtered.matchCount }
+
+  /// Whether a finding matches the filter.
+  func shows(finding: Int) -> Bool { filtered.shows(finding: finding) }
+
+  /// The findings marked for the next decision, by number.
+  var marks: Set<Int> { marking.marks }
+
+  /// The range of rows that moving the cursor marks; nil if no range is being marked.
+  var range: FindingMarks.Range? { marking.range }
 
   /// The selected item; nil if none matches the filter.
   var item: Int? {
@@ -80,18 +84,15 @@ struct ChecklistState: Hashable, Sendable {
 
   /// Computes the rows again if the filter or the standings changed.
   mutating func refresh(_ model: ConsoleModel, _ statuses: DecisionStatuses, heights: PaneHeights) {
-    let source = Source(
-      filter: filter, revision: filter.isEmpty ? 0 : statuses.revision)
-    if source != rowsSource {
+    let source = FilteredChecklist.Source(filter, statuses)
+    if source != filtered.source {
       let chosen = item
-      let row = itemCursor.row
-      makeRows(model, statuses)
-      if rowsSource?.filter != filter { settled = nil }
-      rowsSource = source
+      if filtered.source?.filter != filter { settled = nil }
+      filtered = FilteredChecklist(source, model, statuses)
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
-      itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
+      itemCursor.choose(kept ?? itemCursor.row, count: rows.count, height: heights.items)
       listed = nil
-      range = nil
+      marking.endRange()
     }
     itemCursor.clamp(count: rows.count, height: heights.items)
     leaveHeading(downwards: true, heights)
@@ -99,7 +100,7 @@ struct ChecklistState: Hashable, Sendable {
     if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
     if severities != statuses.severityRevision {
       severities = statuses.severityRevision
-      range = nil
+      marking.endRange()
     }
     if wanted == nil || wanted != listed { makeFindings(model, statuses, heights) }
     groupCursor.clamp(count: groups.count, height: heights.findings)
@@ -132,9 +133,7 @@ struct ChecklistState: Hashable, Sendable {
       return
     }
     findingCursor.move(motion, count: findings.count, height: heights.findings)
-    guard let range, !findings.isEmpty else { return }
-    let row = findingCursor.row
-    marks = range.before.union(findings[min(range.anchor, row)...max(range.anchor, row)])
+    marking.extendRange(to: findingCursor.row, of: findings)
   }
 
   /// Selects a row of the findings.
@@ -145,7 +144,7 @@ struct ChecklistState: Hashable, Sendable {
   /// Lists the findings of all items, or of the selected item again.
   mutating func toggleWhole() {
     isWhole.toggle()
-    range = nil
+    marking.endRange()
     grouping = nil
     openGroup = nil
     pane = isWhole ? .findings : pane
@@ -157,7 +156,7 @@ struct ChecklistState: Hashable, Sendable {
     self.grouping = grouping
     openGroup = nil
     groupCursor = ListCursor()
-    range = nil
+    marking.endRange()
     pane = .findings
   }
 
@@ -189,46 +188,18 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   /// Marks or unmarks the selected finding; ends a range.
-  mutating func toggleMark() {
-    guard let finding, range == nil else {
-      range = nil
-      return
-    }
-    if marks.remove(finding) == nil { marks.insert(finding) }
-  }
+  mutating func toggleMark() { marking.toggle(finding) }
 
   /// Marks all of `findings`, or unmarks them if all are marked.
-  mutating func toggleMarks(_ findings: [Int]) {
-    range = nil
-    let all = Set(findings)
-    if all.isSubset(of: marks) { marks.subtract(all) } else { marks.formUnion(all) }
-  }
+  mutating func toggleMarks(_ findings: [Int]) { marking.toggle(all: findings) }
 
   /// Starts or ends marking a range with the cursor.
-  mutating func toggleRange() {
-    guard range == nil, let finding else {
-      range = nil
-      return
-    }
-    range = MarkRange(anchor: findingCursor.row, before: marks)
-    marks.insert(finding)
-  }
+  mutating func toggleRange() { marking.toggleRange(at: findingCursor.row, finding) }
 
   /// Clears the marks of findings that are not in `shown`; returns their number.
-  mutating func keepMarks(in shown: [Int]) -> Int {
-    let kept = marks.intersection(shown)
-    let count = marks.count - kept.count
-    if count > 0 {
-      marks = kept
-      range = nil
-    }
-    return count
-  }
+  mutating func keepMarks(in shown: [Int]) -> Int { marking.keep(in: shown) }
 
-  mutating func clearMarks() {
-    marks = []
-    range = nil
-  }
+  mutating func clearMarks() { marking = FindingMarks() }
 
   /// Selects an item and one of its findings, if the filter shows the item.
   mutating func choose(
@@ -265,9 +236,6 @@ struct ChecklistState: Hashable, Sendable {
     itemCursor.choose(row, count: rows.count, height: heights.items)
   }
 
-  /// Whether a finding matches the filter.
-  func shows(finding: Int) -> Bool { filter.isEmpty || matches.containsInOrder(finding) }
-
   /// A heading cannot be selected: the cursor moves on to the next item.
   private mutating func leaveHeading(downwards: Bool, _ heights: PaneHeights) {
     guard rows.indices.contains(itemCursor.row), case .section = rows[itemCursor.row] else {
@@ -275,38 +243,6 @@ struct ChecklistState: Hashable, Sendable {
     }
     let step = downwards || itemCursor.row == 0 ? 1 : -1
     itemCursor.choose(itemCursor.row + step, count: rows.count, height: heights.items)
-  }
-
-  private mutating func makeRows(_ model: ConsoleModel, _ statuses: DecisionStatuses) {
-    rows = []
-    matches =
-      filter.isEmpty
-      ? []
-      : model.findings.indices.filter {
-        filter.admits(FilterableFinding(number: $0, model: model, statuses: statuses))
-      }
-    matchCount = 0
-    for (number, section) in model.sections.enumerated() {
-      let shown = section.items.filter { item in
-        let found = count(item, model, statuses)
-        matchCount += found
-        return found > 0
-      }
-      if !shown.isEmpty { rows += [.section(number)] + shown.map(Row.item) }
-    }
-  }
-
-  /// How many decisions of an item match the filter.
-  private func count(_ item: Int, _ model: ConsoleModel, _ statuses: DecisionStatuses) -> Int {
-    let range = model.findingRanges[item]
-    if filter.isEmpty { return max(1, range.count) }
-    guard range.isEmpty else { return shown(in: range).count }
-    let row = FilterableItem(number: item, model: model, statuses: statuses)
-    return filter.admits(row) ? 1 : 0
-  }
-
-  private func shown(in range: Range<Int>) -> [Int] {
-    filter.isEmpty ? Array(range) : range.filter { shows(finding: $0) }
   }
 
   private mutating func makeFindings(
@@ -317,8 +253,8 @@ struct ChecklistState: Hashable, Sendable {
     settled = wanted
     let all =
       isWhole
-      ? filter.isEmpty ? Array(model.findings.indices) : matches
-      : item.map { shown(in: model.findingRanges[$0]) } ?? []
+      ? filtered.shown(in: model.findings.indices)
+      : item.map { filtered.shown(in: model.findingRanges[$0]) } ?? []
     let chosen = group?.name
     groups = grouping?.groups(all, model, statuses) ?? []
     let place = groups.firstIndex { $0.name == chosen } ?? groupCursor.row

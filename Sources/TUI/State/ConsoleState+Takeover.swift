@@ -88,10 +88,11 @@ extension ConsoleState {
       old.isEmpty || session.history[old.count - 1].hash == old.last?.hash
     else { return "its history was replaced since \(since.toTheMinute)" }
     let new = session.history[old.count...]
-    let decisions = new.count { if case .decision = $0.change { true } else { false } }
+    let decisions = new.reduce(0) { $0 + $1.change.decisionCount }
     let signatures = session.signatures.count - review.session.signatures.count
     let counts = [
-      (decisions, "decision"), (new.count - decisions, "other change"), (signatures, "signature"),
+      (decisions, "decision"), (new.changeCount - decisions, "other change"),
+      (signatures, "signature"),
     ].filter { $0.0 > 0 }.map { $0.0.counted($0.1) }
     let what = counts.isEmpty ? "nothing changed" : counts.joined(separator: ", ")
     return "\(what) since \(since.toTheMinute)"

@@ -114,6 +114,10 @@ struct DecisionStatuses: Hashable, Sendable {
     severities[number]?.value ?? model.findings[number].automatedSeverity
   }
 
+  /// Whether a person set a severity that differs from the automated one. Lists mark it with `!`
+  /// before the severity.
+  func isOverridden(finding number: Int) -> Bool { severities[number]?.change != nil }
+
   /// The findings, which are in the order of the checklist, with the most severe of each item first.
   func mostSevereFirst(_ findings: [Int], _ model: ConsoleModel) -> [Int] {
     guard severities.contains(where: { $0.value.change != nil }) else { return findings }

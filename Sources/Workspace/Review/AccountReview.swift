@@ -30,7 +30,8 @@ public struct AccountReview: Sendable {
   var notice: String? {
     let problems = warnings + assessment.account.problems.map { "\($0.file): \($0.message)" }
     if let first = problems.first {
-      return problems.count > 1 ? first + " (and \(problems.count - 1) more)" : first
+      return (problems.count > 1 ? first + " (and \(problems.count - 1) more)" : first)
+        + (assessment.account.problems.isEmpty ? "" : "; :problems lists all")
     }
     if path == nil { return "no home directory: decisions on the sample account are not saved" }
     if session.isReadOnly { return ReviewSession.newerVersion }

@@ -39,7 +39,8 @@ extension Command {
     if arguments.has(verifyChain) { return verifyHistory(session, argument) }
     let results = ResultWriter()
     for entry in session.history {
-      results.add((isJSON ? entry.line : VisibleText.line(entry.sentence)) + "\n")
+      let lines = isJSON ? [entry.line] : entry.singles.map { VisibleText.line($0.sentence) }
+      for line in lines { results.add(line + "\n") }
     }
     return results.finish() ? .success : .failure
   }

@@ -149,6 +149,15 @@ import Testing
     }
   }
 
+  @Test("no finding cites the same evidence twice, although a policy is attached at several levels")
+  func citations() {
+    for finding in assessment.findings {
+      #expect(Set(finding.evidence).count == finding.evidence.count, "\(finding.id)")
+    }
+    let root = assessment.findings.first { $0.item.rawValue == "organization.root-scp" }
+    #expect(root?.evidence.count == 4)
+  }
+
   @Test(
     "summaries state exactly what the facts show",
     arguments: [

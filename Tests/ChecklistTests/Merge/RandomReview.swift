@@ -23,6 +23,9 @@ struct RandomReview {
   static let later = (0..<6).map {
     Sample.finding("users.mfa", "user\($0)", facts: [Fact("passwordEnabled", "false")])
   }
+  /// The findings and others, for one decision on all of them.
+  static let many =
+    (findings + (6..<12).map { Sample.finding("users.mfa", "user\($0)") }).map(Reviewable.finding)
   static let people = ["ann", "bob", "cid"].map { Reviewer(name: $0, host: "jump") }
 
   private mutating func content() -> DecisionContent? {
@@ -67,6 +70,9 @@ struct RandomReview {
         var settings = session.settings
         settings.maxAgeDays = 30 * (1 + next(3))
         _ = try? session.change(settings: settings, by: person, at: now)
+      case 4 where next(2) == 0:
+        // More changes than fit in entries of their own.
+        _ = try? session.decide(content(), on: RandomReview.many, by: person, at: now)
       case 5 where next(2) == 0:
         let level = Severity.allCases[next(4)]
         let findings = targets.compactMap { target -> Finding? in

@@ -188,12 +188,12 @@ import Testing
                                            Not available: no decision to clear.
         !              severity            Set the severity of the finding or of all
                                            marked findings, with the reason. The
-                                           automated severity ends an override.
+                                           automated severity ends an override. Lists
+                                           mark a severity that a person set with !.
         e              edit note           Change the note, dates or owner of the
                                            decision. Not available: no decision to
                                            edit; P J R X F decide.
         Ctrl-E         edit in $EDITOR     Change the decision's note and other fields
-                                           in $VISUAL or $EDITOR. Not available: no
         Enter run  / narrow  Esc close
         """)
   }

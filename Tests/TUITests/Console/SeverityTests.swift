@@ -87,6 +87,34 @@ import Testing
     #expect(console.state.review.session.nextUndo?.summary.hasPrefix("severity critical: ") == true)
   }
 
+  @Test("lists mark a severity that a person set with ! before it, and ? explains the mark")
+  func mark() {
+    func row(_ name: String) -> String {
+      console.lines.first { $0.contains("user \(name) ") } ?? ""
+    }
+    console.type("nnn")
+    #expect(!row("alice").contains("!"))
+    console.type(":severity low no console")
+    console.press(.enter)
+    #expect(row("alice").contains("!low "), "\(console.picture)")
+    #expect(!row("bob").contains("!"))
+    // The mark takes no room from the columns, whatever the width.
+    for size in [Size(columns: 80, rows: 24), Size(columns: 200, rows: 60)] {
+      console.send(.resize(size))
+      let (marked, plain) = (row("alice"), row("bob"))
+      #expect(marked.contains("!low"))
+      let column = { (line: String, name: String) in line.split(separator: name).first?.count }
+      #expect(column(marked, "alice") == column(plain, "bob"), "\(console.picture)")
+    }
+    console.type("0")
+    #expect(console.picture.contains("!low  user alice: "), "\(console.picture)")
+    console.type("?/severity")
+    #expect(console.picture.contains("Lists mark a severity that a person set with !."))
+    console.press(.escape, .escape)
+    console.type("1nu")
+    #expect(!row("alice").contains("!"))
+  }
+
   @Test("an item has no severity of its own, and nothing is set in a read-only review")
   func refusals() {
     console.type("!")

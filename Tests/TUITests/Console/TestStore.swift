@@ -7,6 +7,7 @@ struct TestStore: SessionStore {
   var saving: @Sendable (ReviewSession) -> SaveOutcome = { _ in .saved }
   var finishing: @Sendable (ReviewSession) -> Void = { _ in }
   var takeover: Result<TakenOver, TakeoverFailure> = .failure(.impossible("no files"))
+  var waiting: @Sendable () -> WriterLeft? = { nil }
   let formats: [String] = []
 
   func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome { saving(session) }
@@ -25,6 +26,6 @@ struct TestStore: SessionStore {
     _ session: ReviewSession, drafts: Int, at now: Instant
   ) -> Result<ReviewSession, ReviewError> { .failure(ReviewError(message: "no keys")) }
 
-  func awaitWriter() -> WriterLeft? { nil }
+  func awaitWriter() -> WriterLeft? { waiting() }
   func takeOver(at now: Instant) -> Result<TakenOver, TakeoverFailure> { takeover }
 }

@@ -249,4 +249,21 @@ import Workspace
     #expect(yes.said.contains("carried 1 decision forward"))
     #expect(yes.said.contains("No longer found since the last review"))
   }
+
+  @Test("lists show the automated severity if a person set another one, and ? says so")
+  func overridden() throws {
+    let dialog = Dialog(["/ kind:user", "! 1", "low", "no console", "l", "?", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains(", low (automated: high): "), "\(dialog.said)")
+    #expect(dialog.said.contains("such as low (automated: high)"))
+    #expect(!dialog.said.contains("high (automated"))
+  }
+
+  @Test("a command can be typed with the colon of the console")
+  func colon() {
+    let dialog = Dialog([":problems", ":frobnicate", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("Evidence problems"), "\(dialog.said)")
+    #expect(dialog.said.contains("frobnicate is not a command"))
+  }
 }

@@ -1,6 +1,7 @@
 import Checklist
 import Model
 import Platform
+import Synchronization
 import Testing
 import Workspace
 
@@ -10,17 +11,24 @@ import Workspace
 @Suite struct PlainTakeoverTests {
   /// What the dialog prints for the answers, in a review that ann has open.
   private func said(
-    _ answers: [String], _ outcome: Result<TakenOver, TakeoverFailure>
+    _ answers: [String], _ outcome: Result<TakenOver, TakeoverFailure>, writers: [String] = []
   ) throws -> String {
-    let store = TestStore(takeover: outcome)
+    let leaving = Mutex(writers)
+    let store = TestStore(takeover: outcome) {
+      let writer = leaving.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+      return writer.map { WriterLeft(holder: $0, session: ReviewSession()) }
+    }
     let review = OpenReview(
       assessment: Fixture.model.assessment, session: ReviewSession(), store: store,
       lockedBy: "ann@jump1, process 4711")
     var loop = ConsoleLoop(state: TestConsole().state, store: nil, clock: { Fixture.now })
-    try loop.take([.opened(PreparedReview(review, at: Fixture.now), store)])
+    let effects = try loop.take([.opened(PreparedReview(review, at: Fixture.now), store)])
+    #expect(effects == [.awaitWriter])
+    let watch = WriterWatch { $0() }
+    if !writers.isEmpty { watch.start(loop.awaitingWriter()) }
     var (text, left) = ("", answers)
     var dialog = PlainDialog(
-      loop: loop,
+      loop: loop, watch: watch,
       write: {
         text += $0
         return true
@@ -41,6 +49,31 @@ import Workspace
       text.contains("you have the review open now: nothing changed since 2026-11-24 07:00 UTC"))
     #expect(text.contains("not applicable: "))
     #expect(text.contains("you have the review open already."))
+  }
+
+  @Test("it is offered once when the writer leaves; the answer typed meanwhile acts as usual")
+  func offered() throws {
+    let text = try said(
+      ["1", "x 1", ":takeover", "q"], .success(TakenOver(session: ReviewSession())),
+      writers: ["ann@jump1, process 4711"])
+    let offer =
+      "ann@jump1 closed the review: nothing changed since 2026-11-24 07:00 UTC. The answer takeover"
+      + " takes the review over."
+    let parts = text.split(separator: offer)
+    try #require(parts.count == 2, "\(text)")
+    #expect(parts[1].contains(" 1. undecided, critical: root user"), "\(text)")
+    #expect(text.contains("ann@jump1 closed the review; :takeover takes it over"))
+    #expect(text.contains("you have the review open now: nothing changed"))
+  }
+
+  @Test("if another process was faster, the next end of a writer is offered as well")
+  func offeredAgain() throws {
+    let text = try said(
+      ["l", "takeover", "l", "q"], .failure(.held("carl@jump2, process 1")),
+      writers: ["ann@jump1, process 4711", "carl@jump2, process 1"])
+    #expect(text.contains("ann@jump1 closed the review"))
+    #expect(text.contains("carl@jump2 has the review open now; it stays read-only here"))
+    #expect(text.contains("carl@jump2 closed the review: nothing changed"))
   }
 
   @Test("if it is not possible, the reason is printed")

@@ -128,7 +128,7 @@ struct FindingBuilder: Sendable {
     let citations = group.findings.flatMap(\.finding.evidence).uniqued
     guard let first = group.findings.first?.finding else { return [] }
     // Several findings share a statement only if all of them cite it.
-    let shared = first.evidence.uniqued.compactMap { builder.statements[$0] }.filter { entry in
+    let shared = first.evidence.compactMap { builder.statements[$0] }.filter { entry in
       group.findings.allSatisfy { $0.finding.evidence.contains(entry.statement.citation) }
     }.prefix(2)
     var blocks: [Block] = shared.map { entry in

@@ -92,8 +92,8 @@ extension ReportBuilder {
       heading,
       .paragraph([
         .text(
-          "The history of the review has \(session.history.count.counted("change")). Each change"
-            + " contains the digest of the previous one, so that later changes are detected. The"
+          "The history of the review has \(session.history.changeCount.counted("change")). Each entry of"
+            + " it contains the digest of the previous one, so that later changes are detected. The"
             + " last digest is "),
         .code(last.hash.description), .text(". "), .code("iam-review log"),
         .text(" lists all changes."),

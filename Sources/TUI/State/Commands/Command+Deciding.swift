@@ -47,7 +47,7 @@ extension Command {
     Command(
       .severity, keys: [.character("!")], title: "severity",
       help: "Set the severity of the finding or of all marked findings, with the reason. The "
-        + "automated severity ends an override.",
+        + "automated severity ends an override. Lists mark a severity that a person set with !.",
       places: Place.deciding, refusal: { $0.severityRefusal }
     ) { state in
       state.openSeverityForm()

@@ -86,6 +86,9 @@ enum FindingsPane {
       SafeText(columns.hasWords ? status.text : status.letters), at: place(columns.status),
       limit: columns.severity - columns.status - 1, role: status.role)
     let severity = state.review.statuses.severity(ofFinding: number, in: state.model)
+    if state.review.statuses.isOverridden(finding: number) {
+      frame.put("!", at: place(columns.severity - 1), role: StyleRole(severity))
+    }
     frame.put(
       SafeText(columns.hasWords ? severity.rawValue : severity.column),
       at: place(columns.severity), limit: columns.subject - columns.severity - 1,

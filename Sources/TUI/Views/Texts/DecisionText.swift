@@ -115,7 +115,8 @@ extension HistoryEntry {
     }
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"
-    let size = step.size > 1 ? ", with \((step.size - 1).counted("other decision"))" : ""
+    let others = step.size - 1 + others
+    let size = others > 0 ? ", with \(others.counted("other decision"))" : ""
     return switch action {
     case .undo: "undone: \(what)" + size
     case .redo: "redone: \(what)" + size

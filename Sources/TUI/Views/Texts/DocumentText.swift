@@ -91,6 +91,7 @@ struct DocumentText {
     let status = context.statuses.status(ofFinding: number, in: context.model)
     let severity = context.statuses.severity(ofFinding: number, in: context.model)
     return [
+      context.severityMark(number, elseSpace: false),
       .init(SafeText(severity.rawValue), StyleRole(severity)),
       .init(SafeText(" \(finding.item.rawValue)"), .link),
       .init(SafeText(" \(finding.summary)"), .guilty),

@@ -19,10 +19,11 @@ extension OverviewText {
     let lines = first.map { number in
       let finding = model.findings[number]
       let severity = statuses.severity(ofFinding: number, in: model)
+      let isOverridden = statuses.isOverridden(finding: number)
       return TextLine(
         [
-          .init(SafeText(severity.column), StyleRole(severity)), .init("  "),
-          .init(SafeText(finding.subject.text), .link),
+          .init(SafeText((isOverridden ? "!" : "") + severity.column), StyleRole(severity)),
+          .init(isOverridden ? " " : "  "), .init(SafeText(finding.subject.text), .link),
           .init(SafeText(": \(finding.predicate)", limit: columns)),
         ], link: .finding(number))
     }

@@ -61,8 +61,8 @@ struct PageText {
       TextLine(
         [
           .init(SafeText("  ")), .init(SafeText(letters), status.role),
-          .init(SafeText(String(repeating: " ", count: 3 - letters.count))),
-          .init(SafeText(severity.column), StyleRole(severity)),
+          .init(SafeText(String(repeating: " ", count: 2 - letters.count))),
+          context.severityMark(number), .init(SafeText(severity.column), StyleRole(severity)),
           .init(SafeText("  ")), .init(SafeText(finding.item.rawValue), .link),
           .init(SafeText("  " + finding.summary)),
         ], link: .finding(number)), hanging: 11)

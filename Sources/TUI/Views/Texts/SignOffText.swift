@@ -67,7 +67,7 @@ struct SignOffText {
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
-      let count = "\(changes.count.counted("change")) since it was signed"
+      let count = "\(changes.changeCount.counted("change")) since it was signed"
       text.paragraph(
         "void: \(changes.isEmpty ? "the evidence changed" : count)", role: .warning, indent: 4)
       guard signOff == signatures.last else { continue }
@@ -107,7 +107,7 @@ struct SignOffText {
       text.add(
         TextLine(
           [
-            .init(SafeText("  ")),
+            .init(" "), context.severityMark(number),
             .init(SafeText(severity.column), StyleRole(severity)),
             .init(SafeText(" ")), .init(SafeText(finding.subject.name), .link),
             .init(SafeText("  " + (gap.reason == .undecided ? "" : gap.reason.title + ": "))),

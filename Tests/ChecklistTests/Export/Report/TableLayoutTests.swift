@@ -21,6 +21,22 @@ import Testing
     #expect(widths.reduce(0, +) > 9638 - 4)
   }
 
+  @Test("no title of the table of severities and decisions is broken, nor a count of three digits")
+  func severities() {
+    let titles = [
+      "Undecided", "Remediate", "Justified", "Passed", "Not applicable", "False positive", "All",
+    ]
+    let columns: [Table.Column] =
+      [.narrow("Severity")] + titles.map { .number($0) } + [.text("Meaning of the severity")]
+    let cells: [[Inline]] = titles.map { _ in [.text("103")] }
+    let row = Table.Row(cells: [[.text("critical")]] + cells + [[.text("Full control")]])
+    let table = Table("", columns, [row])
+    let widths = table.columnWidths(in: 9638)
+    #expect(widths[0] >= 105 * 8 + 134 && widths[1] >= 105 * 9 + 134)
+    #expect(widths[5] >= 105 * 10 + 134 && widths[7] >= 105 * 4 + 134)
+    #expect(widths[8] > 1800 && widths.reduce(0, +) <= 9638)
+  }
+
   @Test("columns without flexible ones fill the table, and too many fixed ones leave room for text")
   func limits() {
     let numbers = Table("", [.number("A"), .narrow("B")], [])

@@ -15,7 +15,7 @@ extension Table {
     let weights = zip(columns, needs).map { $1 == nil ? $0.weight : 0 }
     let (needed, all) = (fixed.reduce(0, +), weights.reduce(0, +))
     // Without flexible columns, or with too little room for them, all columns shrink or grow alike.
-    let isFull = needed > width * 3 / 4
+    let isFull = needed > width * 17 / 20
     guard all > 0, !isFull else {
       let shares = zip(fixed, weights).map { $0 + $1 * width / (4 * max(all, 1)) }
       let sum = max(shares.reduce(0, +), 1)
@@ -28,7 +28,12 @@ extension Table {
   private static let longest = 22
 
   /// The room for a number of bold characters of 8.5 points, with the margins of a cell.
-  private static func room(for characters: Int) -> Int { 105 * min(characters, longest) + 134 }
+  private static func room(for characters: Int) -> Int {
+    105 * min(max(characters, shortest), longest) + 134
+  }
+
+  /// The number of characters for which every column has room, such as those of a count.
+  private static let shortest = 4
 
   /// The number of characters of the longest word of the title, or of the longest cell.
   private func longestWord(in place: Int) -> Int {
