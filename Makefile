@@ -132,7 +132,8 @@ bench: $(BINARY) bench-peers
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
-	@python3 Scripts/bench_activity.py $(BINARY)
+	@$(MAKE) --no-print-directory $(VALIDATORS)/made
+	@$(VALIDATORS)/bin/python Scripts/bench_activity.py $(BINARY)
 
 # Reads randomly damaged evidence 5,000 times. The normal tests do this 200 times.
 fuzz:
