@@ -26,6 +26,7 @@ PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
 # Virtual environments for Python programs. Scripts/pin-python-packages pins their packages.
 AWS = .build/aws
 VALIDATORS = .build/validators-venv
+ENGINES = .build/engines-venv
 PEERS = .build/peers
 RELEASE_TOOLS = .build/release-tools
 LINTERS = .build/linters
@@ -36,7 +37,7 @@ MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run build test unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
+.PHONY: help run build test test-engines unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
 	lint install uninstall deb dist clean
 
 help:
@@ -56,6 +57,7 @@ help:
 	@echo 'make catalogue   update the action catalogue from IAM_DATA=DIR, a checkout of iam-data'
 	@echo 'make fuzz        read randomly damaged evidence 5,000 times'
 	@echo 'make bench       measure speed, memory, output and growth, and compare with other programs'
+	@echo 'make test-engines  compare activity with the queries in DuckDB and Spark, on LOGS=DIR'
 	@echo 'make bench-peers install the programs that bench compares with'
 	@echo 'make clean       remove .build, and everything that was built or installed there'
 
@@ -95,7 +97,16 @@ e2e:
 test-build:
 	@swift build --build-tests
 
-$(AWS)/made $(VALIDATORS)/made $(PEERS)/made $(RELEASE_TOOLS)/made $(LINTERS)/made: %/made:
+# Runs the query for activity in DuckDB and Spark, and compares the rows with those of iam-review. LOGS is a
+# folder with log files of a trail (default: generated ones).
+test-engines: $(BINARY)
+	$(PREREQUISITES) python3 python3-venv default-jre-headless
+	@$(MAKE) --no-print-directory $(ENGINES)/made
+	@$(ENGINES)/bin/python Scripts/compare_engines.py $(BINARY) $(LOGS)
+
+$(ENGINES)/made: Scripts/requirements/engines.txt
+
+$(AWS)/made $(VALIDATORS)/made $(ENGINES)/made $(PEERS)/made $(RELEASE_TOOLS)/made $(LINTERS)/made: %/made:
 	python3 -m venv --clear $*
 	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
@@ -122,6 +133,8 @@ bench: $(BINARY) bench-peers
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
+	@$(MAKE) --no-print-directory $(VALIDATORS)/made
+	@$(VALIDATORS)/bin/python Scripts/bench_activity.py $(BINARY)
 
 # Reads randomly damaged evidence 5,000 times. The normal tests do this 200 times.
 fuzz:

@@ -115,6 +115,42 @@ import Testing
   }
 
   @Test(
+    "the activity page shows unusual use: no MFA where a policy asks for it, and other accounts",
+    arguments: [true, false])
+  func unusual(_ asksForMFA: Bool) throws {
+    let condition = #", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#
+    let details = Self.details.replacingOccurrences(
+      of: #""Resource": "*"}"#, with: #""Resource": "*"\#(asksForMFA ? condition : "")}"#)
+    let call = Self.event("GetRole", #"{"roleName": "app"}"#).replacingOccurrences(
+      of: #""sessionContext": {"#,
+      with: #""sessionContext": {"attributes": {"mfaAuthenticated": "false"}, "#)
+    let arrival = """
+      {"eventVersion": "1.10", "eventTime": "2026-11-02T11:00:00Z",
+       "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "us-east-1",
+       "eventType": "AwsApiCall", "eventCategory": "Management",
+       "recipientAccountId": "123456789012", "requestParameters": {"roleArn": "\(Self.role)"},
+       "userIdentity": {"type": "AWSAccount", "accountId": "210987654321",
+        "principalId": "AROAEXAMPLE:x"}}
+      """
+    let folder = try TemporaryFolder()
+    let picture = folder.path + "-page.txt"
+    defer { try? FileManager.default.removeItem(atPath: picture) }
+    try folder.write(Array(details.utf8), to: "details.json")
+    try folder.write(Array(#"{"Records": [\#(call), \#(arrival)]}"#.utf8), to: "log.json")
+    try folder.write(Array("4<Enter>w\nscreenshot \(picture)\n".utf8), to: "x.script")
+    let outcome = try Program.run([
+      folder.path, "--script", folder.path + "/x.script", "--size", "120x50", "--as-of",
+      "2026-11-20T10:00:00Z", "--session", folder.path + "/review.json",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let page = try String(contentsOfFile: picture, encoding: .utf8)
+    #expect(page.contains("Calls without MFA  1") == asksForMFA, "\(page)")
+    #expect(page.contains("A condition of all is about MFA") == asksForMFA)
+    #expect(page.contains("the last on 2026-11-02, from another account"))
+    #expect(page.contains("us-east-1"))
+  }
+
+  @Test(
     "explain says when the principal last did it",
     arguments: [
       (

@@ -59,6 +59,7 @@ final class StubClient {
       "accessanalyzer list-analyzers") echo '{"analyzers": []}' ;;
       "ec2 describe-instances") echo '{"Reservations": []}' ;;
       "lambda list-functions") echo '{"Functions": []}' ;;
+      "cloudtrail lookup-events") echo '{"Events": []}' ;;
       "cloudtrail describe-trails") echo '{"trailList": []}' ;;
       "configservice describe-configuration-recorders") echo '{"ConfigurationRecorders": []}' ;;
       "configservice describe-configuration-recorder-status") echo '{"ConfigurationRecordersStatus": []}' ;;

@@ -5,9 +5,13 @@ extension Fact {
   /// compared by them.
   package var repeatsSummary: Bool { name == "reasons" }
 
+  /// Whether it is a part of a policy, which another fact contains as a whole: `narrowerPolicy2`.
+  package var isPart: Bool { name.hasPrefix("narrowerPolicy") && name.last?.isNumber == true }
+
   /// The label for people; JSON and the session contain the name.
   package var label: String {
     if name == "statements", Int(value) != nil { return "Number of statements" }
+    if isPart { return "Narrower policy, part \(name.drop { !$0.isNumber })" }
     return Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
   }
 
@@ -15,6 +19,9 @@ extension Fact {
   private static let labels: [String: String] = [
     "activeKeys": "Active access keys",
     "affectedActions": "Affected actions",
+    "actionsInLogs": "Actions in the logs",
+    "addressesInLogs": "Source addresses in the logs",
+    "assumedInLogs": "Assumed according to the logs",
     "aud": "Audience (aud)",
     "boundedBy": "Limited by",
     "chain": "Escalation chain",

@@ -7,6 +7,11 @@ package enum ActivityDialect: String, CaseIterable, Sendable {
   /// A text literal.
   func text(_ value: String) -> String { "'" + value.replacing("'", with: "''") + "'" }
 
+  /// `value` as text.
+  func asText(_ value: String) -> String {
+    "CAST(\(value) AS \(self == .spark ? "STRING" : "VARCHAR"))"
+  }
+
   /// A regular expression as a literal.
   private func pattern(_ value: String) -> String { (self == .spark ? "r" : "") + text(value) }
 

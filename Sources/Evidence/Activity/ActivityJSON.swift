@@ -90,7 +90,18 @@ package enum ActivityCSV {
 
   private static func text(_ write: (TextSink) -> Void) -> String { TextSink.text(write) }
 
-  private static func cell(_ value: String, _ sink: TextSink) {
+  /// A cell that a spreadsheet could take for a formula begins with `'`, which reading removes.
+  static func unprotected(_ cell: String) -> String {
+    isProtected(cell) && cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
+  }
+
+  /// Whether the text is one for a formula, after any number of `'`.
+  private static func isProtected(_ text: String) -> Bool {
+    text.hasPrefix("'") ? String(text.drop { $0 == "'" }).startsFormula : text.startsFormula
+  }
+
+  private static func cell(_ text: String, _ sink: TextSink) {
+    let value = isProtected(text) ? "'" + text : text
     let isPlain = value.utf8.allSatisfy {
       $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 >= 0x20
     }
@@ -132,6 +143,18 @@ extension ActivityJSON {
       time(gap.to)
       sink.put("}")
     }
-    sink.put("]}\n")
+    sink.put("]")
+    if !coverage.histories.isEmpty {
+      sink.put(",\"history\":[")
+      for (place, history) in coverage.histories.enumerated() {
+        sink.put(place > 0 ? "," : "").put("{\"account\":").put(json: history.account)
+        sink.put(",\"region\":").put(json: history.region)
+        sink.put(",\"since\":").put(json: history.since.description)
+        sink.put(",\"from\":").put(json: history.from.description)
+        sink.put(",\"to\":").put(json: history.to.description).put("}")
+      }
+      sink.put("]")
+    }
+    sink.put("}\n")
   }
 }

@@ -166,7 +166,7 @@ package struct ActivityQuery {
       return words[1] == "*"
         ? service : "\(service) AND lower(event) = \(dialect.text(words[1]))"
     }
-    let found = dialect.sorted(dialect.matches("CAST(parameters AS VARCHAR)", role))
+    let found = dialect.sorted(dialect.matches(dialect.asText("parameters"), role))
     return """
       CASE WHEN parameters IS NULL OR \(exceptions.joined(separator: " OR ")) THEN \(dialect.emptyList)
             ELSE \(found) END

@@ -36,12 +36,14 @@ public struct ActivityReader {
   /// The number of files read.
   public let files: Int
   private let gaps: [ActivityCoverage.Gap]
+  private let histories: [ActivityCoverage.History]
   private let runs: [StoredRun]
 
   private struct Shared {
     var progress = Progress()
     var problems: [Problem] = []
     var gaps: [ActivityCoverage.Gap] = []
+    var histories: [ActivityCoverage.History] = []
     var runs: [StoredRun] = []
     var failure: SystemError?
   }
@@ -93,6 +95,7 @@ public struct ActivityReader {
         $0.runs.append(.memory(rest))
         $0.problems += reader.problems
         $0.gaps += reader.gaps
+        $0.histories += reader.histories
       }
     }
     let result = shared.withLock { $0 }
@@ -102,6 +105,7 @@ public struct ActivityReader {
       ($0.file, $0.message) < ($1.file, $1.message)
     }
     gaps = result.gaps.inOrder
+    histories = result.histories.joined
     self.files = result.progress.files
     runs = result.runs
   }
@@ -112,6 +116,7 @@ public struct ActivityReader {
   ) throws(SystemError) -> ActivityCoverage {
     var coverage = ActivityCoverage()
     coverage.gaps = gaps
+    coverage.histories = histories
     var merge = try ActivityMerge(runs.map(\.run))
     while let record = try merge.next() {
       let row = record.row

@@ -64,6 +64,18 @@ extension ActivityCoverage {
         to: gap["to"]?.string.flatMap { Instant($0) })
     }
   }
+
+  /// The periods of the event history in the line with the coverage; invalid ones are ignored.
+  static func histories(_ node: JSONNode) -> [History] {
+    (node["history"]?.elements ?? []).compactMap { history in
+      func time(_ name: String) -> Instant? { history[name]?.string.flatMap { Instant($0) } }
+      guard let since = time("since"), let from = time("from"), let to = time("to"), from <= to
+      else { return nil }
+      return History(
+        account: history["account"]?.string ?? "", region: history["region"]?.string ?? "",
+        since: since, from: from, to: to)
+    }
+  }
 }
 
 extension [ActivityCoverage.Gap] {

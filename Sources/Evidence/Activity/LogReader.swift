@@ -22,6 +22,7 @@ struct LogReader {
   private(set) var counter = EventCounter()
   private(set) var problems: [Problem] = []
   private(set) var gaps: [ActivityCoverage.Gap] = []
+  private(set) var histories: [ActivityCoverage.History] = []
   private var found = Found()
   private let system: FileSystem
 
@@ -209,7 +210,9 @@ struct LogReader {
         } else {
           found.incomplete += 1
         }
-      case "coverage": gaps += ActivityCoverage.gaps(node)
+      case "coverage":
+        gaps += ActivityCoverage.gaps(node)
+        histories += ActivityCoverage.histories(node)
       default: found.foreign += 1
       }
     } else {

@@ -6,4 +6,6 @@ struct LoggedCalls: Sendable {
   let rows: [ActivityRow]
   /// The times for which logs are damaged.
   let gaps: [ActivityCoverage.Gap]
+  /// The periods of the event history that were read.
+  let histories: [ActivityCoverage.History]
 }

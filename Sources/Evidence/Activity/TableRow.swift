@@ -77,8 +77,9 @@ enum TableRow {
   private static func activity(_ cells: [(name: String, value: String)]) -> String {
     TextSink.text { sink in
       sink.put("{\"record\":\"activity\"")
-      for (column, value) in cells {
+      for (column, cell) in cells {
         guard let name = columns[column.lowercased()] else { continue }
+        let value = ActivityCSV.unprotected(cell)
         sink.put(",").put(json: name).put(":")
         let isJSON = value.hasPrefix("[") || value.hasPrefix("{") || Int(value) != nil
         if isJSON, ActivityJSON.structured.contains(name) {

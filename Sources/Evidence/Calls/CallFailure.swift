@@ -18,6 +18,8 @@ struct CallFailure: Hashable, Sendable {
     case timedOut = "timed out"
     case tooLong = "response too long"
     case garbage = "not an AWS response"
+    /// More was not read, because of an option.
+    case limited = "not read completely"
     case other = "refused"
   }
 

@@ -49,4 +49,11 @@ extension CollectOperation {
       scope: .region, actions: ["config:DescribeConfigurationRecorderStatus"],
       expects: "ConfigurationRecordersStatus", file: "config-recorder-status"),
   ]
+
+  /// The event history has the management events of 90 days. It cannot be filtered by role. See
+  /// https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html.
+  static let eventHistory = CollectOperation(
+    command: "cloudtrail lookup-events", kind: .activity, scope: .history,
+    arguments: ["--max-results=50", "--no-paginate"], actions: ["cloudtrail:LookupEvents"],
+    expects: "Events", file: "event-history")
 }

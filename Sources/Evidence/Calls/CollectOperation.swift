@@ -15,6 +15,8 @@ struct CollectOperation: Sendable {
     case organization
     /// Once for each value that another answer contains.
     case subject
+    /// Page by page in each region, if the event history is collected.
+    case history
   }
 
   /// A call that must come first: it starts a job whose result is fetched.
@@ -78,7 +80,7 @@ struct CollectOperation: Sendable {
   /// All operations.
   static let all: [CollectOperation] =
     accountOperations + providerOperations + regionOperations + organizationOperations
-    + [lastAccessed]
+    + [lastAccessed, eventHistory]
 
   /// The operation with the given command.
   static func named(_ command: String) -> CollectOperation? {

@@ -11,6 +11,12 @@ enum CollectorMessages {
   }
   private static let notDoneStart = "not finished after "
 
+  /// The error for an event history of which `collect` read only a part.
+  static func limited(requests: Int) -> String {
+    limitedStart + "\(requests.counted("request")) (--max-pages)"
+  }
+  private static let limitedStart = "stopped after "
+
   static let tooLongStart = "the response is longer than "
   static let tooManyNames =
     "the response lists more than \(ByteCount.words(AnswerScan.maximumNameBytes)) of names for further"
@@ -35,6 +41,7 @@ enum CollectorMessages {
   /// The kind of failure of a text from this type; nil for other texts.
   static func kind(of error: String) -> CallFailure.Kind? {
     if error == timedOut || error.hasPrefix(notDoneStart) { return .timedOut }
+    if error.hasPrefix(limitedStart) { return .limited }
     if error.hasPrefix(tooLongStart) || error == tooManyNames || error == endless {
       return .tooLong
     }

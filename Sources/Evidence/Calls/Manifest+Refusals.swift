@@ -21,8 +21,10 @@ extension Manifest {
 
   /// The reasons why evidence of `kind` is missing, one sentence per kind of refusal: the exact
   /// call, the missing IAM action, and the error of AWS.
+  ///
+  /// A part of the event history that was not read is known from the periods in its files.
   func refusalWords(of kind: EvidenceKind) -> [String] {
-    Manifest.words(of: refusals(of: kind))
+    Manifest.words(of: refusals(of: kind).filter { $0.failure.kind != .limited })
   }
 
   /// The reasons for all refused calls, with similar calls combined.

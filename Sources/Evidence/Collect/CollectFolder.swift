@@ -167,6 +167,45 @@ struct CollectFolder: ~Copyable {
     }
   }
 
+  /// The content of the file that was stored for `call`, if it is unchanged.
+  func content(of call: Manifest.Call) throws(CollectError) -> [UInt8]? {
+    guard let known = calls[Key(call)], let name = known.file, name == call.file else { return nil }
+    do throws(SystemError) {
+      let bytes = try tree.within(name, making: false) { folder, last throws(SystemError) in
+        try folder.readWhole(last, limit: 1 << 30).bytes
+      }
+      return SHA256Digest(of: bytes).description == known.digest ? bytes : nil
+    } catch {
+      if error.errno == .noSuchFile { return nil }
+      throw .system(error, folder: path)
+    }
+  }
+
+  /// Sets aside the file that was stored for `call`, because it changed, or a file that it continues;
+  /// false if there is none.
+  mutating func discard(_ call: Manifest.Call) throws(CollectError) -> Bool {
+    guard let name = calls.removeValue(forKey: Key(call))?.file else { return false }
+    do throws(SystemError) {
+      try tree.within(name, making: false) { folder, last throws(SystemError) in
+        try folder.rename(last, to: ".\(last).changed")
+      }
+      changed.append(name)
+    } catch {
+      guard error.errno == .noSuchFile else { throw .system(error, folder: path) }
+    }
+    return true
+  }
+
+  /// Stores `bytes` as the file of `call`, and records the call.
+  mutating func record(_ call: Manifest.Call, storing bytes: [UInt8]) throws(CollectError) {
+    do throws(SystemError) {
+      try tree.within(call.file ?? "", making: true) { folder, last throws(SystemError) in
+        _ = try folder.replace(last, with: bytes)
+      }
+    } catch { throw .system(error, folder: path) }
+    try record(call)
+  }
+
   /// Records the call, after storing `answer` as its file if given.
   mutating func record(
     _ call: Manifest.Call, storing answer: IncomingAnswer? = nil

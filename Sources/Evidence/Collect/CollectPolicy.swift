@@ -3,12 +3,14 @@ internal import Platform
 
 /// The least-privilege IAM policy for collecting evidence.
 public enum CollectPolicy {
-  /// The policy as text; includes the permissions for the organization if `withOrganization`.
+  /// The policy as text; includes the permissions for the organization if `withOrganization`, and
+  /// for the event history if `withActivity`.
   ///
   /// Limiting the actions to resources would not help, because they list resources.
-  public static func text(withOrganization: Bool) -> String {
+  public static func text(withOrganization: Bool, withActivity: Bool = false) -> String {
     let isWanted = { (operation: CollectOperation) in
-      withOrganization || operation.kind != .controlPolicies
+      (withOrganization || operation.kind != .controlPolicies)
+        && (withActivity || operation.scope != .history)
     }
     let actions = Set(
       CollectOperation.all.filter(isWanted).flatMap { operation in

@@ -63,7 +63,10 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       default: break
       }
     }
-    do throws(CollectError) { try askAll() } catch {
+    do throws(CollectError) {
+      try askAll()
+      try readHistory(of: regions)
+    } catch {
       runner.stop()
       // If the folder itself failed, the journal still lists its content.
       _ = try? writeManifest(finished: nil)

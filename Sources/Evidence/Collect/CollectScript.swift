@@ -16,7 +16,7 @@ public struct CollectScript {
   /// The script.
   public var text: String {
     let operations = CollectOperation.all.filter {
-      settings.withOrganization || $0.kind != .controlPolicies
+      $0.scope != .history && (settings.withOrganization || $0.kind != .controlPolicies)
     }
     var parts = [CollectScript.head, environment, CollectScript.filter, CollectScript.tools]
     parts += operations.map(function)

@@ -23,6 +23,10 @@ public struct CollectSettings: Sendable {
   public var pollSeconds = 1800
   /// Whether the values of environment variables of functions are kept.
   public var keepsEnvironment = false
+  /// The number of days of the event history to read; nil for none.
+  public var activityDays: Int?
+  /// The maximum number of requests for the event history of a region.
+  public var maximumPages = 20_000
   /// The version of this program, for the manifest.
   public var version: String
 
@@ -48,12 +52,24 @@ public struct CollectSettings: Sendable {
   func command(
     _ task: CollectTask, homeRegion: String?, promptsUser: Bool = false
   ) -> CollectorCommand {
-    var words = [program] + task.arguments + ["--output=json"]
     let isOfOrganization = task.operation.kind == .controlPolicies
-    if let profile = isOfOrganization ? organizationProfile ?? profile : profile {
-      words.append("--profile=\(profile)")
-    }
-    if let region = task.call.region ?? homeRegion { words.append("--region=\(region)") }
+    return command(
+      task.arguments, region: task.call.region ?? homeRegion,
+      profile: isOfOrganization ? organizationProfile ?? profile : profile, promptsUser: promptsUser
+    )
+  }
+
+  /// The command for a request for the event history.
+  func command(_ arguments: [String], region: String) -> CollectorCommand {
+    command(arguments, region: region, profile: profile, promptsUser: false)
+  }
+
+  private func command(
+    _ arguments: [String], region: String?, profile: String?, promptsUser: Bool
+  ) -> CollectorCommand {
+    var words = [program] + arguments + ["--output=json"]
+    if let profile { words.append("--profile=\(profile)") }
+    if let region { words.append("--region=\(region)") }
     return CollectorCommand(
       words: words, timeoutMilliseconds: timeoutSeconds * 1000, promptsUser: promptsUser,
       isDetached: !promptsUser)
@@ -99,6 +115,8 @@ public struct CollectProgress: Hashable, Sendable {
   public var left = 0
   /// The reports that AWS is creating on demand, with the number of each.
   public var awaited: [String: Int] = [:]
+  /// How far the event history was read; nil if it is not being read.
+  public var history: String?
 }
 
 /// The result of a collection.

@@ -57,16 +57,6 @@ public struct Collector<Runner: CommandRunner> {
     let output: [UInt8]
   }
 
-  /// Keeps an answer in memory, up to 16 MiB, which is enough for any list of regions.
-  private final class ShortOutput: OutputSink {
-    private(set) var bytes: [UInt8] = []
-
-    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-      self.bytes.append(contentsOf: bytes)
-      return self.bytes.count <= 16 << 20
-    }
-  }
-
   private mutating func askIdentity(_ begun: String?) throws(CollectError) -> Asked {
     while true {
       let asked = ask(CollectCall(operation: .callerIdentity), promptsUser: true)
@@ -109,7 +99,8 @@ public struct Collector<Runner: CommandRunner> {
   private mutating func ask(_ call: CollectCall, promptsUser: Bool = false) -> Asked {
     let task = CollectTask(call)
     callsMade += 1
-    let output = ShortOutput()
+    // Enough for any list of regions.
+    let output = MemoryOutput(limit: 16 << 20)
     runner.start(
       settings.command(task, homeRegion: homeRegion, promptsUser: promptsUser), id: 0,
       output: output)

@@ -27,6 +27,7 @@ extension CollectProgress {
   /// What the program is waiting for: the reports that AWS creates on demand, or else the call that
   /// most programs run.
   public var waitingWords: String {
+    if let history { return history }
     let awaited = awaited.sorted { $0.key < $1.key }.map { name, count in
       count > 1 ? "\(count) \(name)" : name
     }

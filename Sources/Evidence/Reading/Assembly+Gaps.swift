@@ -3,9 +3,10 @@ internal import Model
 /// Finds what is missing from evidence whose files are all readable.
 extension Assembly {
   /// Makes evidence that several calls provide partial if one of these calls was refused: the
-  /// authorization details, which have pages, and the policies of the organization.
+  /// authorization details, which have pages, the policies of the organization, and the event
+  /// history of the regions.
   mutating func addRefusals() {
-    for kind in [EvidenceKind.authorizationDetails, .controlPolicies]
+    for kind in [EvidenceKind.authorizationDetails, .controlPolicies, .activity]
     where [.whole, .partial].contains(account.evidence(of: kind).state) {
       for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] {
         account.degrade(kind, by: refusal)

@@ -16,7 +16,7 @@ enum DamagedFile {
   private static let common: Set<String> = [
     "Account", "Policies", "Policy", "Content", "Url", "Organization", "findings", "Regions",
     "JobStatus",
-    "Roots", "Parents",
+    "Roots", "Parents", "Events",
   ]
 
   /// The kind of a damaged text, from the first known member in it.

@@ -22,6 +22,25 @@ public struct ActivityCoverage: Hashable, Sendable {
     }
   }
 
+  /// A period of the event history of a region that was read, with `collect --activity`.
+  public struct History: Hashable, Sendable {
+    /// The account and the region.
+    public let account: String, region: String
+    /// The begin of the period that was to be read.
+    public let since: Instant
+    /// The period that was read, including both seconds.
+    public let from: Instant, to: Instant
+
+    /// Creates a period.
+    public init(account: String, region: String, since: Instant, from: Instant, to: Instant) {
+      self.account = account
+      self.region = region
+      self.since = since
+      self.from = from
+      self.to = to
+    }
+  }
+
   /// The times of the first and the last event; nil without events.
   public var from: Instant?, to: Instant?
   /// The number of events.
@@ -34,6 +53,8 @@ public struct ActivityCoverage: Hashable, Sendable {
   public var accounts: Set<String> = [], regions: Set<String> = [], categories: Set<String> = []
   /// The times for which logs are damaged.
   public var gaps: [Gap] = []
+  /// The periods of the event history that were read, each region in order.
+  public var histories: [History] = []
 
   /// Creates an empty coverage.
   public init() {}

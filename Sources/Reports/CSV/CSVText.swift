@@ -29,7 +29,7 @@ enum CSVText {
 
   /// A cell with special characters: made visible, protected from evaluation, and quoted if needed.
   fileprivate static func cell(_ text: String) -> String {
-    let sign = startsFormula(text) ? "'" : ""
+    let sign = text.startsFormula ? "'" : ""
     if escapes.areSufficient(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
     // Whether it starts a formula depends on the original text, before tabs are made visible.
     let content = sign + VisibleText.paragraphs(text)
@@ -39,38 +39,13 @@ enum CSVText {
     return mustQuote ? "\"" + content.replacing("\"", with: "\"\"") + "\"" : content
   }
 
-  /// Whether a spreadsheet could take a cell with `text` for a formula: it begins with `=`, `+`,
-  /// `-` or `@`, in ASCII or in a wide or small form, after any white space and invisible
-  /// characters. A tab or a line break at the start also counts, because some programs drop it on
-  /// import. See
-  /// https://owasp.org/www-community/attacks/CSV_Injection.
-  fileprivate static func startsFormula(_ text: String) -> Bool {
-    switch text.firstByte {
-    case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
-    default: break
-    }
-    let first = text.unicodeScalars.first { !isSkipped($0) }
-    return first.map(signs.contains) ?? false
-  }
-
-  /// The same for printable ASCII, which most cells are.
+  /// Whether a spreadsheet could take printable ASCII for a formula, which most
+  /// cells are; see `String.startsFormula`.
   fileprivate static func startsFormula(printable bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch bytes.first(where: { $0 != UInt8(ascii: " ") }) {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
     default: false
     }
-  }
-
-  /// The signs in ASCII, in full width, and small.
-  private static let signs: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}",
-    "\u{FE63}", "\u{FE6B}",
-  ]
-
-  /// Whether a program that trims a cell could drop `scalar`.
-  private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
-      || !VisibleText.isVisible(scalar)
   }
 }
 

@@ -34,6 +34,12 @@ extension Command {
   private static let keepEnvironment = Option(
     "--keep-environment",
     "Keep the values of Lambda environment variables (default: redacted).")
+  private static let activityDays = Option(
+    "--activity", value: "DAYS",
+    "Read the event history of the last DAYS days (1 to 90) in each region; see docs/activity.md.")
+  private static let maximumPages = Option(
+    "--max-pages", value: "NUMBER",
+    "The number of requests for the event history of a region (default: 20000).")
   private static let printPolicy = Option(
     "--print-policy", "Print the IAM policy that the calls need, and exit.")
   private static let printScript = Option(
@@ -51,12 +57,14 @@ extension Command {
     forms: [
       Form(
         [Positional("OUT", "The folder to collect into; created if needed.")],
-        [.optional(profile), .optional(region), .optional(organization)]),
+        [
+          .optional(profile), .optional(region), .optional(organization), .optional(activityDays),
+        ]),
       Form(selectedBy: [printPolicy, printScript], [], [.optional(organization)]),
     ],
     options: [
       profile, region, organization, organizationProfile, jobs, timeout, pollTimeout, answerSize,
-      resume, keepEnvironment, printPolicy, printScript,
+      resume, keepEnvironment, activityDays, maximumPages, printPolicy, printScript,
     ],
     exits: [
       Exit(.success, "everything was collected"),
@@ -74,6 +82,9 @@ extension Command {
         "Continue after an interruption or denied calls."
       ),
       Example(
+        "iam-review collect client-prod/ --activity 90",
+        "Collect also what users and roles did in the last 90 days."),
+      Example(
         "iam-review collect --print-policy --org", "Print the permissions that the calls need."),
     ]
   ) { arguments in
@@ -81,7 +92,9 @@ extension Command {
     if arguments.has(printPolicy) || arguments.has(printScript) {
       let text =
         arguments.has(printPolicy)
-        ? CollectPolicy.text(withOrganization: settings.withOrganization)
+        ? CollectPolicy.text(
+          withOrganization: settings.withOrganization,
+          withActivity: settings.activityDays != nil)
         : CollectScript(settings).text
       return Messages.printResult(text) ? .success : .failure
     }
@@ -114,6 +127,9 @@ extension Command {
           (1024...CollectSettings.maximumAnswerBytes).contains($0) ? $0 : nil
         }
       } ?? settings.maximumAnswerBytes
+    settings.activityDays = try arguments.number(activityDays, in: 1...90, of: "days")
+    settings.maximumPages =
+      try arguments.number(maximumPages, in: 1...1_000_000) ?? settings.maximumPages
     return settings
   }
 
@@ -121,6 +137,7 @@ extension Command {
     _ settings: CollectSettings, into path: String, resuming: Bool
   ) -> ExitStatus {
     ProcessEnvironment.blockTerminationSignals()
+    if let words = settings.historyWords { Messages.printError(words) }
     let line = CollectProgressLine()
     var collector = Collector(
       settings,

@@ -25,7 +25,7 @@ final class CollectProgressLine {
     var words =
       "\(progress.done) done, \(progress.running.count) running, \(progress.left) left"
       + (progress.refused > 0 ? ", \(progress.refused) denied or failed" : "") + ", \(elapsed)"
-    if progress.running.isEmpty {
+    if progress.running.isEmpty || progress.history != nil {
       words += ": \(progress.waitingWords)"
     } else if let busiest = progress.busiest {
       words += ": \(busiest)"

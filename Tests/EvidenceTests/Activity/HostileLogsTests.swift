@@ -128,6 +128,30 @@ import Testing
     #expect(!result.text.utf8.contains(0x1B))
   }
 
+  @Test(
+    "a spreadsheet takes no cell for a formula, and reading the file gives the same names",
+    arguments: ["=1+1", "@x", " -1", "\t=1", "'=1", "''+1", "\u{FF1D}1", "plain", "'plain"])
+  func formulas(_ name: String) throws {
+    let folder = try LogFolder([
+      "a.json": LogEvent.log([
+        LogEvent.with([
+          "userAgent": "\"\"",
+          "userIdentity": "{\"type\":\"IAMUser\",\"arn\":\(JSONValue.string(name).compactText)}",
+        ])
+      ])
+    ])
+    let row = try folder.read().row
+    #expect(row[.principal] == name)
+    let table = TextSink.text { sink in
+      ActivityCSV.writeHeader(to: sink)
+      ActivityCSV.write(row, to: sink)
+    }
+    let first = table.split(separator: "\r\n").dropFirst().first.map(String.init) ?? ""
+    #expect(!first.drop { $0 == "\"" }.description.startsFormula)
+    let copy = try LogFolder(["b.csv": table])
+    #expect(try copy.read().row == row)
+  }
+
   @Test("many distinct principals go to temporary files, which disappear")
   func manyPrincipals() throws {
     let folder = try LogFolder()

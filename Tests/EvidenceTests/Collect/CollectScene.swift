@@ -17,7 +17,7 @@ struct CollectScene {
   func collect(
     _ client: FakeClient, resuming: Bool = false, fileSystem: FileSystem = .quick,
     stopAfter calls: Int = .max,
-    _ change: (inout CollectSettings) -> Void = { _ in }
+    change: (inout CollectSettings) -> Void = { _ in }
   ) throws(CollectError) -> CollectReport {
     var settings = CollectSettings(version: "test")
     settings.regions = ["eu-west-1"]

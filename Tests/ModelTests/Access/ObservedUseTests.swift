@@ -198,4 +198,29 @@ private func reading(_ names: String..., count: Int = 1) -> [ObservedCall] {
     #expect(use.services[0].usedActions == ["GetSecretValue"])
     #expect(lines(policy).count == 2)
   }
+
+  @Test("a long policy is divided, and its parts allow what it allows")
+  func parts() throws {
+    // 400 secrets, each read by a call, in statements of their own conditions.
+    let statements = (0..<60).map { place in
+      statement(
+        "Allow", "Action", ["secretsmanager:GetSecretValue"], "Resource",
+        [secret("team\(place)-with-a-long-name-*")],
+        #"{"StringEquals":{"aws:RequestedRegion":["eu-west-1"]}}"#)
+    }
+    let calls = (0..<60).map { ObservedCall(resources: [secret("team\($0)-with-a-long-name-x")]) }
+    let policy = try #require(try narrowed(statements, calls).policy)
+    #expect(PolicySplit.characters(in: policy.text) > PolicySplit.quota)
+    #expect(policy.parts.count > 1)
+    #expect(
+      policy.parts.allSatisfy {
+        PolicySplit.characters(in: $0.compactText) <= PolicySplit.quota
+      })
+    #expect(policy.replay?.kept == 60)
+    let all = policy.parts.flatMap { $0["Statement"]?.array ?? [] }
+    #expect(all == policy.json["Statement"]?.array)
+    #expect(try narrowed(statements, calls).policy?.parts == policy.parts)
+    let short = try #require(try narrowed([allow("secretsmanager:*")], reading("a")).policy)
+    #expect(short.parts == [short.json])
+  }
 }

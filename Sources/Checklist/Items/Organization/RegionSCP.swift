@@ -58,7 +58,8 @@ extension Item {
         severity: limits?.deniesHalfByName == true ? .low : .medium,
         advice: Advice(
           "Attach a service control policy that denies all actions except those of global services if"
-            + " aws:RequestedRegion is not an approved region."))
+            + " aws:RequestedRegion is not an approved region."
+            + (examination.logged?.regionSentence ?? "")))
     ])
   }
 }

@@ -136,7 +136,10 @@ extension Examination {
         Fact("truncated", String(isTruncated)),
         Fact("maxAgeDays", String(settings.maxAgeDays)),
         Fact("narrowerPolicy", narrower?.text ?? ""),
-      ],
+      ]
+        + (narrower?.divided ?? []).enumerated().map { place, part in
+          Fact("narrowerPolicy\(place + 1)", part.compactText)
+        },
       evidence: [subjectUse.answer?.citation, period.citation(in: account)].compactMap(\.self)
         + [subject.identity.citation],
       advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
@@ -174,11 +177,15 @@ extension Examination {
             "Ask the owner whether the \(subject.kind.rawValue) can be deleted: it used no service in"
               + " \(period.text).")
     }
-    let size = narrower.text.utf8.count
-    // 6,144 characters without white space is the AWS quota for a managed policy.
+    let size = PolicySplit.characters(in: narrower.text).grouped
     let parts =
-      size > 6144
-      ? " Split it into \((size + 6143) / 6144) policies: it has \(size.grouped) characters." : ""
+      narrower.parts.isEmpty
+      ? " It has \(size) characters, more than the quota of a managed policy, and cannot be divided"
+        + " automatically."
+      : narrower.divided.isEmpty
+        ? ""
+        : " It has \(size) characters, more than the quota of a managed policy: create each of its"
+          + " \(narrower.divided.count) parts as a managed policy, and attach all of them."
     let kept =
       narrower.untrackedServices.isEmpty
       ? ""
@@ -192,6 +199,12 @@ extension Examination {
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")
     }
+    if narrower.parts.count != 1 {
+      return Advice(
+        text,
+        command: awsCommand("iam create-policy", ["policy-name": "\(subject.name)-narrower-1"])
+          .map { $0 + " --policy-document file://narrower-1.json" })
+    }
     return Advice(
       text,
       command: awsCommand(
@@ -201,6 +214,11 @@ extension Examination {
         ]
       ).map { $0 + " --policy-document file://narrower.json" })
   }
+}
+
+extension NarrowerPolicy {
+  /// The parts if there are several.
+  fileprivate var divided: [JSONValue] { parts.count > 1 ? parts : [] }
 }
 
 extension GrantedUse.Service {

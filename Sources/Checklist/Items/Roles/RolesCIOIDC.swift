@@ -1,4 +1,5 @@
 import Model
+import Platform
 
 extension Item {
   /// Requires that pipelines assume roles with tokens that only they can get, and have no access
@@ -45,7 +46,13 @@ extension Item {
         judgement.noteMissing(
           .credentialReport, "does not show whether \(row.name) has an active access key")
       }
-      if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
+      if let finding = ciUserFinding(row, users.subject(row), examination.logged) {
+        judgement.findings.append(finding)
+      }
+    }
+    let found = Set(judgement.findings.map(\.subject))
+    for row in users.rows where !found.contains(users.subject(row)) {
+      judgement.notes += pipelineNote(row, examination.logged)
     }
     return judgement
   }
@@ -101,7 +108,20 @@ func trustUpdateCommand(_ role: Role) -> String? {
     .map { $0 + " --policy-document=file://trust.json" }
 }
 
-private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding? {
+/// A remark on a user whose access key a pipeline used, although its name does not show it.
+private func pipelineNote(_ row: CredentialRow, _ logged: LoggedActivity?) -> [String] {
+  guard let logged else { return [] }
+  return logged.keys(of: row.arn).compactMap { id, rows in
+    let rows = rows.filter { CIName.agents.contains($0[.agent]) }
+    guard !rows.isEmpty else { return nil }
+    return "\(row.name) has an access key that a CI/CD program uses. "
+      + logged.sentence("access key \(id)", rows).trimmed
+  }
+}
+
+private func ciUserFinding(
+  _ row: CredentialRow, _ subject: Subject, _ logged: LoggedActivity?
+) -> Finding? {
   let active = row.keys.filter { $0.isActive == true }
   guard !active.isEmpty else { return nil }
   let last = active.compactMap(\.used.instant).max()
@@ -114,10 +134,10 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
       + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
     evidence: [row.citation],
     advice: Advice(
-      """
-      Give the pipeline a role that trusts its OIDC provider for its repository only, then \
-      deactivate the keys and delete the user.
-      """,
+      (logged?.keySentences(of: row.arn) ?? "") + """
+        Give the pipeline a role that trusts its OIDC provider for its repository only, then \
+        deactivate the keys and delete the user.
+        """,
       command: awsCommand("iam list-access-keys", ["user-name": row.name])))
 }
 
@@ -130,6 +150,9 @@ enum CIName {
     "octopus", "packer", "pipeline", "pipelines", "pulumi", "runner", "spinnaker", "teamcity",
     "terraform", "travis", "travisci",
   ]
+
+  /// The programs of pipelines, by the family of their user agents (`Data/events.tsv`).
+  static let agents: Set<String> = ["github-actions", "gitlab", "jenkins", "circleci"]
 
   /// Whether `name` contains such a word: `ci-deploy`, `JenkinsMaster`, `build2`, but not `Lucia`.
   static func matches(_ name: String) -> Bool {

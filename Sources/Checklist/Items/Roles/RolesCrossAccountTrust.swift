@@ -50,7 +50,9 @@ extension Item {
         }
       }
       judgement.findings += groups.map { externalPrincipal, openings in
-        crossAccountFinding(trust.role, externalPrincipal, openings, rule.owner)
+        crossAccountFinding(
+          trust.role, externalPrincipal, openings, rule.owner,
+          arrivals(at: trust.role, of: externalPrincipal, examination))
       }
     }
     return judgement
@@ -59,7 +61,8 @@ extension Item {
 
 private func crossAccountFinding(
   _ role: Role, _ externalPrincipal: CrossAccountTrustRule.ExternalPrincipal,
-  _ openings: [CrossAccountTrustRule.Opening], _ owner: TrustOwner
+  _ openings: [CrossAccountTrustRule.Opening], _ owner: TrustOwner,
+  _ arrivals: (sentence: String, fact: Fact, evidence: [Citation])?
 ) -> Finding {
   let bounds = Set(openings.flatMap(\.bounds).map(\.text)).sorted().joined(separator: "; ")
   let severity: Severity
@@ -108,13 +111,32 @@ private func crossAccountFinding(
       Fact("statements", openings.map(\.statement.label).joined(separator: ", ")),
       Fact("boundedBy", bounds.isEmpty ? "nothing" : bounds),
       Fact("otherConditions", others.isEmpty ? "none" : others),
-    ],
-    evidence: openings.map(\.statement.citation),
-    advice: advice(on: externalPrincipal, role))
+    ] + (arrivals.map { [$0.fact] } ?? []),
+    evidence: openings.map(\.statement.citation) + (arrivals?.evidence ?? []),
+    advice: advice(on: externalPrincipal, role, after: arrivals?.sentence ?? ""))
+}
+
+/// Which of the accounts that are trusted assumed the role, according to logs; nil if they cannot
+/// show it.
+private func arrivals(
+  at role: Role, of principal: CrossAccountTrustRule.ExternalPrincipal,
+  _ examination: borrowing Examination
+) -> (sentence: String, fact: Fact, evidence: [Citation])? {
+  let trusted: String?
+  switch principal {
+  case .everyone: trusted = nil
+  case .account(let id): trusted = id
+  case .principal, .services, .unknown: return nil
+  }
+  guard let logged = examination.logged,
+    let found = logged.arrivals(
+      at: role.identity.arn, of: trusted, home: examination.account.id)
+  else { return nil }
+  return (found.sentence, found.fact, logged.citation.map { [$0] } ?? [])
 }
 
 private func advice(
-  on principal: CrossAccountTrustRule.ExternalPrincipal, _ role: Role
+  on principal: CrossAccountTrustRule.ExternalPrincipal, _ role: Role, after sentence: String
 ) -> Advice {
   if case .unknown(let id) = principal {
     return Advice(
@@ -122,11 +144,11 @@ private func advice(
       command: trustUpdateCommand(role))
   }
   return Advice(
-    """
-    Name the role that needs access, and require sts:ExternalId (another owner) or \
-    aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
-    recognizes.
-    """,
+    sentence + """
+      Name the role that needs access, and require sts:ExternalId (another owner) or \
+      aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
+      recognizes.
+      """,
     command: trustUpdateCommand(role))
 }
 

@@ -62,19 +62,20 @@ private struct RootDailyUseRule {
           (name == "password" ? "signed in with the password" : "\(name) used") + " on "
             + (use.instant.map { "\($0.day) (\(examination.age(of: $0)) ago)" } ?? use.fact)
         })
+      let logged = loggedUse(of: row.arn)
       judgement.findings.append(
         Finding(
           "root.daily-use", "root", subject: .root(of: examination.account),
           severity: byKey ? .high : .medium,
           summary:
             "The root user was used in the last \(examination.ageLimit): \(words)",
-          facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact],
-          evidence: [row.citation],
+          facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact] + logged.facts,
+          evidence: [row.citation] + logged.evidence,
           advice: Advice(
-            """
-            Find the event in CloudTrail, identify the person and the task, and create a role for \
-            that task. Console sign-in events of root are recorded in us-east-1.
-            """,
+            logged.sentence + """
+              Find the event in CloudTrail, identify the person and the task, and create a role for \
+              that task. Console sign-in events of root are recorded in us-east-1.
+              """,
             command: """
               aws cloudtrail lookup-events --region=us-east-1 \
               --lookup-attributes=AttributeKey=Username,AttributeValue=root
@@ -82,6 +83,21 @@ private struct RootDailyUseRule {
     }
     noteUnseenDays(report, in: &judgement)
     return judgement
+  }
+
+  /// What the logs show about the root user; empty if they show no call.
+  private func loggedUse(of root: ARN) -> (sentence: String, facts: [Fact], evidence: [Citation]) {
+    guard let logged = examination.logged else { return ("", [], []) }
+    let rows = logged.activity.rows(of: root)
+    guard !rows.isEmpty else { return ("", [], []) }
+    let calls = LoggedCallsSummary(rows)
+    return (
+      logged.sentence("the root user", rows),
+      [
+        Fact("actionsInLogs", calls.names.map(\.name).sorted().joined(separator: " ")),
+        Fact("addressesInLogs", calls.addresses.joined(separator: " ")),
+      ], logged.citation.map { [$0] } ?? []
+    )
   }
 
   /// Notes the time between the report and the date of the evidence, in which the report cannot

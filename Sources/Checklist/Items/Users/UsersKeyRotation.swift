@@ -105,19 +105,20 @@ private struct KeyRotationRule {
   /// The advice. The report does not contain the key id, so the command lists the keys first.
   private var advice: Advice {
     let list = awsCommand("iam list-access-keys", ["user-name": row.name])
+    let logged = examination.logged?.keySentences(of: row.arn) ?? ""
     guard isUnused else {
       return Advice(
-        """
-        Create a second key and use it everywhere instead of the first. Deactivate the first key; \
-        if nothing breaks, delete it. Better: give the workload a role, which needs no key.
-        """,
+        logged + """
+          Create a second key and use it everywhere instead of the first. Deactivate the first key; \
+          if nothing breaks, delete it. Better: give the workload a role, which needs no key.
+          """,
         command: awsCommand("iam create-access-key", ["user-name": row.name]))
     }
     let update = awsCommand(
       "iam update-access-key",
       ["user-name": row.name, "access-key-id": "KEY_ID", "status": "Inactive"])
     return Advice(
-      "Deactivate the key (the first command shows its ID). If nothing breaks, delete it.",
+      logged + "Deactivate the key (the first command shows its ID). If nothing breaks, delete it.",
       command: list.flatMap { list in update.map { "\(list) && \($0)" } })
   }
 }

@@ -103,9 +103,16 @@ private func unusedUserFinding(
     ],
     evidence: [row.citation],
     advice: Advice(
-      """
-      Delete the password and deactivate all active access keys, if there are any. If nobody misses \
-      them, delete the user with its keys, policies and group memberships.
-      """,
+      loggedUse(of: row, examination) + """
+        Delete the password and deactivate all active access keys, if there are any. If nobody misses \
+        them, delete the user with its keys, policies and group memberships.
+        """,
       command: command))
+}
+
+/// What the logs show about the user, although the report shows no recent use; empty if nothing.
+private func loggedUse(of row: CredentialRow, _ examination: borrowing Examination) -> String {
+  guard let logged = examination.logged else { return "" }
+  let others = logged.activity.rows(of: row.arn).filter { $0.accessKeyID == nil }
+  return logged.keySentences(of: row.arn) + logged.sentence(row.name, others)
 }

@@ -12,9 +12,12 @@ public struct NarrowerPolicy: Sendable {
   /// The services kept because AWS does not track them.
   public let untrackedServices: [String]
 
-  /// The document without spaces; the AWS quota for a managed policy is 6,144 characters. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+  /// The document without spaces.
   public var text: String { json.compactText }
+
+  /// The documents that together allow what the policy allows, each within the quota of a managed
+  /// policy: one if the policy itself is; empty if it cannot be divided.
+  public let parts: [JSONValue]
 
   /// The actions that the principal loses.
   public let removed: ActionSet
@@ -38,8 +41,8 @@ public struct NarrowerPolicy: Sendable {
         catalogue: engine.catalogue, use: use, narrowing: narrowing)
       for grant in access.grants { writer.add(grant) }
       writer.keepDenials(of: subject)
-      let json: JSONValue = ["Version": "2012-10-17", "Statement": .array(writer.statements)]
-      guard let narrower = subject.replacingPolicies(json, engine: engine) else { return nil }
+      let json = PolicySplit.document(writer.statements)
+      guard let narrower = subject.replacingPolicies([json], engine: engine) else { return nil }
       let after = engine.effectiveAccess(of: narrower)
       guard NarrowerPolicy.preservesUse(access, writer, after) else { return nil }
       let replay = observed.map { ActivityReplay($0, by: subject, then: narrower, in: engine) }
@@ -51,10 +54,26 @@ public struct NarrowerPolicy: Sendable {
       }
       self.json = json
       self.replay = replay
+      parts = NarrowerPolicy.parts(
+        writer.statements, of: subject, allowing: after.allowed, replay, observed, engine)
       removed = access.allowed.subtracting(after.allowed)
       untrackedServices = writer.untracked.sorted()
       return
     }
+  }
+
+  /// The parts; empty unless they allow the same actions and calls.
+  private static func parts(
+    _ statements: [JSONValue], of subject: AccessSubject, allowing allowed: ActionSet,
+    _ replay: ActivityReplay?, _ observed: ObservedUse?, _ engine: AccessEngine
+  ) -> [JSONValue] {
+    guard let documents = PolicySplit(statements)?.documents else { return [] }
+    guard documents.count > 1 else { return documents }
+    guard let divided = subject.replacingPolicies(documents, engine: engine) else { return [] }
+    let after = engine.effectiveAccess(of: divided).allowed
+    guard after.isSuperset(of: allowed), allowed.isSuperset(of: after) else { return [] }
+    let again = observed.map { ActivityReplay($0, by: subject, then: divided, in: engine) }
+    return again?.kept == replay?.kept ? documents : []
   }
 
   private static func preservesUse(
@@ -77,20 +96,26 @@ extension AccessEngine {
 }
 
 extension AccessSubject {
-  /// A copy of the principal with the policy `json` instead of all its policies; nil if the policy is
-  /// invalid.
-  fileprivate func replacingPolicies(_ json: JSONValue, engine: AccessEngine) -> AccessSubject? {
-    guard let read = try? JSONDocument(Array(json.compactText.utf8)),
-      let document = try? PolicyReader.read(
-        Cursor(node: read.root, file: "narrower policy", pointer: "")),
-      document.defects.isEmpty
-    else { return nil }
-    let policy = AppliedPolicy(
-      source: PolicySource(
-        kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,
-        citation: identity.citation),
-      document: document,
-      compiled: CompiledPolicy(document, in: engine.resources))
-    return with(policies: [policy], boundary: boundary)
+  /// A copy of the principal with the policies `documents` instead of all its policies; nil if one of
+  /// them is invalid.
+  fileprivate func replacingPolicies(
+    _ documents: [JSONValue], engine: AccessEngine
+  ) -> AccessSubject? {
+    var policies: [AppliedPolicy] = []
+    for json in documents {
+      guard let read = try? JSONDocument(Array(json.compactText.utf8)),
+        let document = try? PolicyReader.read(
+          Cursor(node: read.root, file: "narrower policy", pointer: "")),
+        document.defects.isEmpty
+      else { return nil }
+      policies.append(
+        AppliedPolicy(
+          source: PolicySource(
+            kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,
+            citation: identity.citation),
+          document: document,
+          compiled: CompiledPolicy(document, in: engine.resources)))
+    }
+    return with(policies: policies, boundary: boundary)
   }
 }

@@ -8,7 +8,7 @@ extension Fact {
   var isForReaders: Bool {
     !repeatsSummary && !(value == "false" && Fact.usuallyFalse.contains(name))
       && !(name == "steps" && !value.contains(" | ")) && !Fact.programFacts.contains(name)
-      && !Fact.repeated.contains(name)
+      && !isPart && !Fact.repeated.contains(name)
       && !value.isBlank && !Fact.emptyValues.contains(value)
   }
 

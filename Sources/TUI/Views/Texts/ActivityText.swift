@@ -30,6 +30,7 @@ struct ActivityText {
     addActions("Calls by action", rows.filter(\.isAllowed), to: &text)
     addActions("Denied calls", rows.filter(\.isDenied), to: &text)
     addActions("Other failed calls", rows.filter { !$0.isAllowed && !$0.isDenied }, to: &text)
+    UnusualUseText(context).add(subject, rows, to: &text)
     addPlaces(rows, to: &text)
     if case .role = subject { addArrivals(at: arn, in: activity, to: &text) }
   }
@@ -84,6 +85,9 @@ struct ActivityText {
   private func addPeriod(_ activity: AccountActivity, to text: inout TextBuilder) {
     if let from = activity.coverage.from, let to = activity.coverage.to {
       text.pair("logs", "\(from.toTheMinute) to \(to.toTheMinute)", role: .muted)
+    }
+    for (name, value) in ActivitySources(activity, context.model.account).pairs {
+      text.pair(name, value, role: .muted)
     }
     if let reason = evidence.shortcoming { text.pair("incomplete", reason, role: .warning) }
   }
@@ -155,7 +159,10 @@ struct ActivityText {
     let callers = Dictionary(grouping: rows) { row in
       row[.principal].isEmpty ? "account \(row[.account])" : row[.principal]
     }.mapValues {
-      (count: $0.calls, denied: $0.filter(\.isDenied).calls, last: $0.map(\.last).max())
+      (
+        count: $0.calls, denied: $0.filter(\.isDenied).calls, last: $0.map(\.last).max(),
+        account: $0.first?[.account] ?? ""
+      )
     }
     text.heading(title, count: callers.count)
     if callers.isEmpty {
@@ -165,11 +172,16 @@ struct ActivityText {
     for (caller, use) in sorted.prefix(Self.maximumRows) {
       let denied = use.denied > 0 ? ", \(use.denied.grouped) denied" : ""
       let last = use.last.map { ", the last on \(CalendarDay(containing: $0))" } ?? ""
+      let place = isForeign(use.account) ? ", from another account" : ""
       text.entry(
-        caller, aside: use.count.counted("call") + denied + last,
+        caller, aside: use.count.counted("call") + denied + last + place,
         link: context.model.inventory.page(of: ARN(caller)).map(link))
     }
     addRest(callers.count, to: &text)
+  }
+
+  private func isForeign(_ account: String) -> Bool {
+    account.count == 12 && context.model.account.id.map { $0 != account } ?? false
   }
 
   /// How many entries of a list of `count` are not shown.
@@ -239,9 +251,4 @@ private enum Sparkline {
         return count == 0 ? " " : bars[(count * bars.count - 1) / most]
       })
   }
-}
-
-extension ActivityRow {
-  /// Whether the calls assumed a role.
-  fileprivate var isAssumption: Bool { actions.actions.contains { $0.hasPrefix("sts:AssumeRole") } }
 }

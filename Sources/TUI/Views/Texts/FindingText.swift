@@ -35,7 +35,9 @@ struct FindingText {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
     for (fact, listing) in policies {
-      PolicyChange(of: finding, to: listing, in: context.model)?.add(to: &text)
+      if !fact.isPart {
+        PolicyChange(of: finding, to: listing, in: context.model)?.add(to: &text)
+      }
       text.heading(fact.label)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }
