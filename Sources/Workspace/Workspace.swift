@@ -48,7 +48,7 @@ public struct Workspace: Sendable {
       }
     }
     var review = try AccountReview.open(
-      request, acceptsDamage: true, warnings: warnings, report: report)
+      request, at: path, acceptsDamage: true, warnings: warnings, report: report)
     if other == nil { try review.settle(by: holder.reviewer, at: holder.since) }
     var planned: CarryPlan?
     if let previous = request.previous {

@@ -163,46 +163,54 @@ import Testing
     #expect(outcome.output.hasPrefix("12 kills: "))
   }
 
+  /// A console on the session.
+  private func console(of reviewer: String) throws -> Tmux {
+    try Tmux("\(Program.path) --session \(session) --reviewer \(reviewer)", columns: 120)
+  }
+
+  /// Decides the next undecided finding: not applicable.
+  private func decide(_ note: String, in console: Tmux) throws {
+    try console.press("n", "X")
+    try console.type(note)
+    try console.press("Enter")
+  }
+
+  private func quit(_ console: Tmux) throws {
+    try console.press("q")
+    try console.wait(for: "ended with 0")
+  }
+
   @Test("a second console is read-only and names the writer")
   func twoConsoles() throws {
-    let command = "\(Program.path) --session \(session)"
-    let first = try Tmux(command + " --reviewer ann", columns: 120)
+    let first = try console(of: "ann")
     try first.waitUntilLoaded()
-    let second = try Tmux(command + " --reviewer bob", columns: 120)
+    let second = try console(of: "bob")
     try second.wait(for: "read-only: ann@")
     try second.press("n", "P")
     try second.wait(for: "has the review open; it is read-only here")
-    try first.press("n", "X")
-    try first.type("not ours")
-    try first.press("Enter")
+    try decide("not ours", in: first)
     try first.wait(for: "not applicable: ")
-    try first.press("q")
-    try first.wait(for: "ended with 0")
-    try second.press("q")
-    try second.wait(for: "ended with 0")
-    let third = try Tmux(command + " --reviewer bob", columns: 120)
+    try quit(first)
+    try quit(second)
+    let third = try console(of: "bob")
     try third.wait(for: "102 of 103 undecided  saved")
     #expect(FileManager.default.fileExists(atPath: session + ".lock"))
   }
 
   @Test("a read-only console notices that the writer leaves, and takes over")
   func takeover() throws {
-    let command = "\(Program.path) --session \(session)"
-    let first = try Tmux(command + " --reviewer ann", columns: 120)
+    let first = try console(of: "ann")
     try first.waitUntilLoaded()
-    let second = try Tmux(command + " --reviewer bob", columns: 120)
+    let second = try console(of: "bob")
     try second.wait(for: "read-only: ann@")
-    let third = try Tmux(command + " --reviewer carl", columns: 120)
+    let third = try console(of: "carl")
     try third.wait(for: "read-only: ann@")
-    try first.press("n", "X")
-    try first.type("not ours")
-    try first.press("Enter")
+    try decide("not ours", in: first)
     try first.wait(for: "not applicable: ")
     // The offer does not interrupt typing.
     try second.press("/")
     try second.type("yn")
-    try first.press("q")
-    try first.wait(for: "ended with 0")
+    try quit(first)
     try third.wait(for: "closed the review: 1 decision")
     #expect(try second.screen().contains("filter: yn"))
     try second.press("Escape")
@@ -214,36 +222,28 @@ import Testing
     try third.press("y")
     try third.wait(for: "bob@")
     try third.wait(for: "has the review open now; it stays read-only here")
-    try second.press("n", "X")
-    try second.type("not theirs")
-    try second.press("Enter")
+    try decide("not theirs", in: second)
     try second.wait(for: "101 of 103 undecided  saved")
-    try second.press("q")
-    try second.wait(for: "ended with 0")
+    try quit(second)
     try third.wait(for: "closed the review: 2 decisions")
     try third.press("n")
     try third.wait(for: "still read-only; :takeover takes the review over later")
     try third.type(":takeover")
     try third.press("Enter")
     try third.wait(for: "101 of 103 undecided  saved")
-    try third.press("q")
-    try third.wait(for: "ended with 0")
+    try quit(third)
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
   }
 
   @Test("a refused takeover stays read-only, and leaves the review to others")
   func refusedTakeover() throws {
-    let command = "\(Program.path) --session \(session)"
-    let first = try Tmux(command + " --reviewer ann", columns: 120)
+    let first = try console(of: "ann")
     try first.waitUntilLoaded()
-    let second = try Tmux(command + " --reviewer bob", columns: 120)
+    let second = try console(of: "bob")
     try second.wait(for: "read-only: ann@")
-    try first.press("n", "X")
-    try first.type("not ours")
-    try first.press("Enter")
+    try decide("not ours", in: first)
     try first.wait(for: "not applicable: ")
-    try first.press("q")
-    try first.wait(for: "ended with 0")
+    try quit(first)
     try second.wait(for: "closed the review: 1 decision")
     let saved = try Data(contentsOf: URL(fileURLWithPath: session))
     try second.press("n")
@@ -253,17 +253,13 @@ import Testing
     try second.wait(for: "closed the review; :takeover takes it over")
     #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == saved)
     // The lock is free for the next console, and the offer is not repeated.
-    let third = try Tmux(command + " --reviewer carl", columns: 120)
+    let third = try console(of: "carl")
     try third.wait(for: "102 of 103 undecided  saved")
-    try third.press("n", "X")
-    try third.type("mine")
-    try third.press("Enter")
+    try decide("mine", in: third)
     try third.wait(for: "101 of 103 undecided  saved")
     #expect(try !second.screen().contains("1 decision since"))
-    try second.press("q")
-    try second.wait(for: "ended with 0")
-    try third.press("q")
-    try third.wait(for: "ended with 0")
+    try quit(second)
+    try quit(third)
     let log = try Program.run(["log", session])
     #expect(!log.output.contains("bob@") && log.output.contains("carl@"))
   }

@@ -56,7 +56,10 @@ final class WorkspaceBench: Sendable {
   }
 
   /// Opens the review for reading.
-  func read() throws -> AccountReview { try AccountReview.open(request, warnings: warnings) }
+  func read(_ request: ReviewRequest? = nil) throws -> AccountReview {
+    let request = request ?? self.request
+    return try AccountReview.open(request, at: request.sessionPath(), warnings: warnings)
+  }
 
   /// The session of `review` with its first `count` findings decided.
   func deciding(

@@ -117,7 +117,7 @@ import Testing
     #expect(review.session.settings.maxAgeDays == 90)
     var request = bench.request
     request.judging.maxAgeDays = 30
-    var strict = try AccountReview.open(request, warnings: bench.warnings)
+    var strict = try bench.read(request)
     try strict.settle(by: bench.ann, at: bench.now)
     #expect(strict.session.settings.maxAgeDays == 30)
   }

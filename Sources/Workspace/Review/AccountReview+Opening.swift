@@ -8,17 +8,17 @@ extension AccountReview {
   ///
   /// - Parameters:
   ///   - request: The evidence, the session and the settings.
+  ///   - path: The session path of the request, which the caller can have locked; nil for none.
   ///   - acceptsDamage: Whether a damaged journal is accepted, so that lost decisions must be made again.
   ///     It is otherwise refused, because a document or signature would not contain all confirmed
   ///     decisions.
   ///   - warnings: Receives the problems of the evidence and of the session.
   ///   - report: Receives the progress as text.
   public static func open(
-    _ request: ReviewRequest, acceptsDamage: Bool = false, warnings: Warnings,
+    _ request: ReviewRequest, at path: String?, acceptsDamage: Bool = false, warnings: Warnings,
     report: @escaping (String) -> Void = { _ in }
   ) throws -> AccountReview {
     let source = request.source
-    let path = try request.sessionPath()
     if source == .standardInput { report("reading standard input") }
     var account = try EvidenceLoader.load(source, asOf: request.judging.asOf) { report($0.text) }
     report("evaluating")

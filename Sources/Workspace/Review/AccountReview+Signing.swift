@@ -19,12 +19,13 @@ extension AccountReview {
 
   /// The signature of the statement in the file at `path`, which was signed elsewhere, after verification.
   public func signature(ofStatementAt path: String) throws(SignOffRefusal) -> SignOff {
-    let (payload, text): ([UInt8], [UInt8])
+    let payload: [UInt8]
+    let read: SSHSignature?
     do throws(SystemError) {
       payload = try FileSystem.live.readWhole(path, limit: 1 << 28).bytes
-      text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
+      read = try SSHSignature.read(beside: path)
     } catch { throw .failed(error.message) }
-    guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
+    guard let signature = read else {
       throw .otherStatement("\(path).sig: expected an SSH signature")
     }
     let signOff = try session.signOff(payload, signature, on: assessment)

@@ -56,9 +56,4 @@ public struct AccountReview: Sendable {
     }
     try session.settle(on: settings, by: reviewer, at: now)
   }
-
-  /// Saves `session` in the file of this review.
-  public func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
-    files.save(session, now)
-  }
 }

@@ -10,7 +10,8 @@ public struct OpenReview: Sendable {
   public let store: any SessionStore
   /// Unfinished decisions of an earlier console.
   public let drafts: [Draft]
-  /// The person who has the session open, which is then read-only; nil if nobody has.
+  /// The person who has the session open in another process, so that the review is read-only; nil if
+  /// there is none.
   public let lockedBy: String?
   /// A line to show at the start; nil for none.
   public let notice: String?

@@ -22,8 +22,7 @@ public enum VerifiedFile {
       let (folder, _) = try FileSystem.live.resolvingLinks(path)
       self = .session(try ReviewSession.stored(at: path, warnings: warnings), folder: folder)
     } else if try FileSystem.live.kind(of: path + ".sig") == .regular {
-      let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
-      guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
+      guard let signature = try SSHSignature.read(beside: path) else {
         throw ReviewError(message: "\(path).sig: expected an SSH signature")
       }
       do throws(SessionError) {

@@ -29,7 +29,7 @@ enum CommandLineTool {
   }
 
   /// The error message of an error, in one sentence.
-  nonisolated static func sentence(_ error: any Error) -> String {
+  private static func sentence(_ error: any Error) -> String {
     switch error {
     case let error as UsageError: error.message
     default: ReviewError(error).message

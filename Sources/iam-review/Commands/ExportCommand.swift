@@ -73,7 +73,9 @@ extension Command {
     let day = try arguments.value(day, expected: "a date such as 2026-11-24") { CalendarDay($0) }
     let paper = try arguments.value(paper, expected: paperNames) { Paper(rawValue: $0) }
     let cover = try arguments[coverFile].map(Cover.read)
-    let review = try AccountReview.open(try ReviewRequest(arguments), warnings: .printed)
+    let request = try ReviewRequest(arguments)
+    let review = try AccountReview.open(
+      request, at: try request.sessionPath(), warnings: .printed)
     var report = ReviewReport(
       assessment: review.assessment, session: review.session, stored: review.stored,
       now: day?.start ?? ProcessEnvironment.now, cover: cover, historyErrors: review.historyErrors)

@@ -53,10 +53,9 @@ extension Command {
     let role = try arguments.choice(role) { SignedStatement.Role(rawValue: $0) } ?? .reviewer
     let request = try ReviewRequest(arguments)
     let isOnlyPrinting = arguments.has(printPayload)
-    let lock =
-      try isOnlyPrinting
-      ? nil : request.sessionPath().map { try SessionWriter.printing.lock($0) } ?? nil
-    let review = try AccountReview.open(request, warnings: .printed)
+    let path = try request.sessionPath()
+    let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.printing.lock($0) } ?? nil
+    let review = try AccountReview.open(request, at: path, warnings: .printed)
     let authors = review.session.authors
     let author = role == .reviewer && authors.count == 1 ? authors.first : nil
     let signer = try ProcessEnvironment.reviewer(named: arguments[name] ?? author)

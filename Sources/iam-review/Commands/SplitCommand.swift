@@ -43,7 +43,9 @@ extension Command {
   ) { arguments in
     let places = [try arguments.required(output), arguments[rest]].compactMap(\.self)
       .map { $0 == "-" ? nil : ReviewSession.place(of: $0) }
-    var review = try AccountReview.open(try ReviewRequest(arguments), warnings: .printed)
+    let request = try ReviewRequest(arguments)
+    var review = try AccountReview.open(
+      request, at: try request.sessionPath(), warnings: .printed)
     let now = ProcessEnvironment.now
     try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: now)
     do {

@@ -191,14 +191,7 @@ import Testing
       ([], true, nil, nil),
     ] as [([Calls], Bool, String?, String?)])
   func arrivals(_ calls: [Calls], _ isWhole: Bool, _ words: String?, _ fact: String?) throws {
-    var tiny = TinyAccount()
-    tiny.account.identities = TinyAccount.whole(
-      Identities(roles: [
-        TinyAccount.role(
-          "r",
-          trust: try TinyAccount.document(
-            #"{"Effect":"Allow","Principal":{"AWS":"210987654321"},"Action":"sts:AssumeRole"}"#))
-      ]))
+    var tiny = try Self.trusting(#"{"AWS":"210987654321"}"#)
     let before = tiny.judgement(.rolesCrossAccountTrust)
     if !calls.isEmpty { Self.add(calls, isWhole: isWhole, to: &tiny) }
     let after = tiny.judgement(.rolesCrossAccountTrust)
@@ -209,16 +202,18 @@ import Testing
     if let words { #expect(finding.advice.text.contains(words), "\(finding.advice.text)") }
   }
 
+  /// An account with a role that trusts `principal`, as in JSON.
+  private static func trusting(_ principal: String) throws -> TinyAccount {
+    var tiny = TinyAccount()
+    let statement = #"{"Effect":"Allow","Principal":\#(principal),"Action":"sts:AssumeRole"}"#
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [TinyAccount.role("r", trust: try TinyAccount.document(statement))]))
+    return tiny
+  }
+
   @Test("a role that everyone can assume names the accounts that came")
   func everyone() throws {
-    var tiny = TinyAccount()
-    tiny.account.identities = TinyAccount.whole(
-      Identities(roles: [
-        TinyAccount.role(
-          "r",
-          trust: try TinyAccount.document(
-            #"{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}"#))
-      ]))
+    var tiny = try Self.trusting(#""*""#)
     Self.add([Self.arrival("333333333333"), Self.arrival("210987654321", 2), Self.own], to: &tiny)
     let finding = try #require(tiny.judgement(.rolesCrossAccountTrust).findings.first)
     #expect(finding.facts.contains(Fact("assumedInLogs", "210987654321 333333333333")))
