@@ -135,7 +135,10 @@ extension ConsoleState {
     checklist.clearMarks()
     // The decision is at the top of the detail.
     checklist.detail.cursor = ListCursor()
-    return reportChange(words)
+    let waiting = targets.count { review.statuses.isUnapproved($0, in: model) }
+    guard waiting > 0 else { return reportChange(words) }
+    let which = targets.count == 1 ? "" : "\(waiting.grouped) of them "
+    return reportChange("\(words); \(which)must be approved by a second person")
   }
 
   /// Undoes or redoes a step, and shows which.

@@ -155,6 +155,16 @@ struct DecisionForm: Hashable, Sendable {
     moveFocus(to: (focus + step + fields.count) % fields.count, today: today)
   }
 
+  /// Goes to the next field; shows the error of the focused field instead if its value is required or
+  /// invalid, so that what is typed next does not go to another field.
+  mutating func leaveField(today: CalendarDay) {
+    if case .failure(let error) = content(today: today), error.field == focus {
+      errorMessage = error.message
+    } else {
+      moveFocus(by: 1, today: today)
+    }
+  }
+
   mutating func insert(_ text: String) {
     beginEdit()
     fields[focus].insert(text)

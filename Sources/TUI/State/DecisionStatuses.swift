@@ -96,6 +96,14 @@ struct DecisionStatuses: Hashable, Sendable {
     severityRevision = nextSeverity
   }
 
+  /// Whether the decision on a target counts only once a second person approves it.
+  func isUnapproved(_ target: DecisionTarget, in model: ConsoleModel) -> Bool {
+    switch target {
+    case .finding(let id): model.number(of: id).map { findings[$0].condition } == .unapproved
+    case .item(let id): model.number(of: id).map { items[$0].condition } == .unapproved
+    }
+  }
+
   /// The state of a finding: from its own decision, or else from the decision on its item.
   func status(ofFinding number: Int, in model: ConsoleModel) -> DecisionStatus {
     let own = findings[number]

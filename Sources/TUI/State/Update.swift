@@ -91,7 +91,10 @@ extension ConsoleState {
       }
       return run(command)
     }
-    if case .character(let character) = key, input != nil, layout != nil {
+    guard layout != nil else { return [] }
+    if input == nil {
+      message = .refused(Command.absence(of: key, in: place))
+    } else if case .character(let character) = key {
       type(String(character))
     }
     return []

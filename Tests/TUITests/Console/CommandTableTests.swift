@@ -1,3 +1,4 @@
+import Checklist
 import Evidence
 import Platform
 import Testing
@@ -29,6 +30,18 @@ import Testing
   @Test("every name belongs to one command", arguments: CommandName.allCases)
   func names(_ name: CommandName) {
     #expect(Command.all.count { $0.name == name } == 1)
+  }
+
+  @Test("a key without a command says so, and names the command of the other case")
+  func unknownKeys() {
+    let console = TestConsole()
+    console.type("p")
+    #expect(console.picture.contains("p: no command; P: pass"))
+    console.press(.function(9))
+    #expect(console.picture.contains("F9: no command; ?: help"))
+    console.type("0J")
+    #expect(console.picture.contains("J: no command; j: down"))
+    #expect(console.state.review.session.decisions.isEmpty)
   }
 
   @Test("flow control and terminal keys are not bound")

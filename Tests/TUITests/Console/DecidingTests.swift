@@ -44,6 +44,18 @@ import Testing
     #expect(console.effects == [.save])
   }
 
+  @Test("a justification beyond the limit says that it needs an approval")
+  func beyondLimit() {
+    let console = TestConsole()
+    console.type("nJtoken in the safe")
+    console.press(.enter, .enter, .control("u"))
+    console.type("+2y")
+    console.press(.enter)
+    #expect(
+      console.lastLine == "justified: root.mfa/root/root; must be approved by a second person")
+    #expect(console.state.review.statuses.totalUndecided == 7)
+  }
+
   @Test("a remediation requires note, owner and due date, and remembers the owner")
   func remediate() {
     let console = TestConsole()

@@ -121,6 +121,23 @@ import Testing
     #expect(console.lastLine.contains("\(text) is not complete"))
   }
 
+  @Test(
+    "an invalid filter keeps its prompt open; what is typed next is text",
+    arguments: ["due:<", "severty:x"])
+  func invalid(_ text: String) {
+    let console = TestConsole()
+    console.type("n/" + text)
+    console.press(.enter)
+    console.type("sJx")
+    #expect(console.state.filter.text == text + "sJx")
+    #expect(console.effects.isEmpty)
+    console.press(.control("u"))
+    console.type("severity:high")
+    console.press(.enter)
+    #expect(console.state.input == nil)
+    #expect(console.state.filter.errorMessage == nil)
+  }
+
   @Test("an unknown field is an error while typing, with the closest name")
   func whileTyping() {
     let console = TestConsole()

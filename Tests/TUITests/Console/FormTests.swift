@@ -42,6 +42,35 @@ import Workspace
     #expect(DateInput.day("eoq", today: leap)?.description == "2028-03-31")
   }
 
+  @Test("Enter stays on a required field that is empty or invalid; Tab goes on")
+  func incompleteFields() {
+    let console = TestConsole()
+    console.type("nR")
+    console.press(.enter)
+    #expect(console.picture.contains("remediate requires a note"))
+    console.type("rotate")
+    console.press(.enter)
+    console.type("bob")
+    console.press(.enter)
+    console.type("2026-13-45")
+    console.press(.enter)
+    #expect(console.picture.contains("2026-13-45 is not a date"))
+    console.type("x")
+    #expect(console.picture.contains("2026-13-45x"))
+    console.press(.control("u"))
+    console.type("eoy")
+    console.press(.enter)
+    console.type("T-1")
+    console.press(.enter)
+    #expect(decisions(console).map(\.content.ticket) == ["T-1"])
+    #expect(decisions(console).map(\.content.due) == [CalendarDay("2026-12-31")])
+
+    console.type("nJ")
+    console.press(.tab)
+    console.type("c")
+    #expect(console.picture.contains("< compensating control >"))
+  }
+
   @Test("an owner is proposed, completed from known owners, and can be replaced")
   func owners() {
     let console = TestConsole()

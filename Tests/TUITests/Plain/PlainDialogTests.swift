@@ -66,7 +66,7 @@ import Workspace
     let dialog = Dialog(["n", "j", "in the safe", "", "eoy", "u", "b", "q"])
     #expect(dialog.run())
     #expect(dialog.said.contains("Evidence"))
-    #expect(dialog.said.contains("justified: root.mfa/root/root."))
+    #expect(dialog.said.contains("justified: root.mfa/root/root; must be approved"))
     #expect(dialog.said.contains("undone: "))
     #expect(
       dialog.saved.first?.decisions.values.first?.content.expires == CalendarDay("2026-12-31"))

@@ -27,7 +27,7 @@ extension Command {
     ) { state in
       guard case .form(var form) = state.input else { return [] }
       guard !form.isOnLastField else { return state.confirm(form) }
-      form.moveFocus(by: 1, today: state.today)
+      form.leaveField(today: state.today)
       state.input = .form(form)
       return []
     },
@@ -192,12 +192,15 @@ extension ConsoleState {
     }
   }
 
+  /// Accepts the text of a prompt. An invalid filter keeps its prompt open, so that the text that
+  /// corrects it is not taken for commands.
   fileprivate mutating func acceptPrompt() {
     let prompt = input
     input = nil
     switch prompt {
     case .filter:
       if let errorMessage = filter.errorMessage ?? filter.missing {
+        input = prompt
         message = .refused(errorMessage)
       }
     case .search(let editor, _):

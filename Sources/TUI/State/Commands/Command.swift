@@ -79,6 +79,14 @@ extension Command {
   /// The command of a key in a place; nil if the key is not used there.
   static func command(for key: Key, in place: Place) -> Command? { byKey[place]?[key] }
 
+  /// Says that a key has no command in a place: `p: no command; P: pass`.
+  static func absence(of key: Key, in place: Place) -> String {
+    guard let other = key.inOtherCase, let command = command(for: other, in: place) else {
+      return "\(key.shownName): no command; ?: help"
+    }
+    return "\(key.shownName): no command; \(other.shownName): \(command.title)"
+  }
+
   static func named(_ name: CommandName, in place: Place) -> Command? {
     all(in: place).first { $0.name == name }
   }
@@ -88,6 +96,13 @@ extension Command {
 }
 
 extension Key {
+  /// The key of the same letter in the other case; nil if the key is not a letter.
+  fileprivate var inOtherCase: Key? {
+    guard case .character(let letter) = self, letter.isCased else { return nil }
+    let other = letter.isUppercase ? letter.lowercased() : letter.uppercased()
+    return other.count == 1 ? other.first.map(Key.character) : nil
+  }
+
   /// The name of the key in the help and in the key line.
   var shownName: String {
     switch self {
