@@ -24,7 +24,7 @@ extension ConsoleState {
     if earlier.count == draftKey.targets.count, Set(earlier.map(\.content)).count == 1 {
       context.earlier = earlier.first?.content
     }
-    if !earlier.isEmpty, !isEditing { context.lines.append(replaced(earlier)) }
+    if !isEditing, let replaced = replaced(on: draftKey.targets) { context.lines.append(replaced) }
     if draftKey.disposition == .pass, reviewables.count == 1 {
       context.lines += reviewables.flatMap(\.questions)
     }
@@ -43,12 +43,17 @@ extension ConsoleState {
     return newForm(draftKey, isEditing: true)
   }
 
-  /// What a decision replaces: `replaces remediate, owner bob, due 2026-12-31`.
-  private func replaced(_ earlier: [Decision]) -> String {
-    guard let first = earlier.first, earlier.count == 1 else {
-      return "replaces \(earlier.count.counted("decision"))"
+  /// What a decision on `targets` replaces: `replaces remediate, owner bob, due 2026-12-31`, or the
+  /// number of decisions: `replaces 3 decisions: 2 passed, 1 remediate`.
+  private func replaced(on targets: [DecisionTarget]) -> String? {
+    let earlier = targets.compactMap { review.session.decisions[$0] }
+    guard let first = earlier.first else { return nil }
+    if targets.count == 1 { return "replaces \(first.text)" }
+    let counts = Disposition.allCases.compactMap { disposition in
+      let count = earlier.count { $0.disposition == disposition }
+      return count == 0 ? nil : "\(count.grouped) \(disposition.title)"
     }
-    return "replaces \(first.text)"
+    return "replaces \(earlier.count.counted("decision")): \(counts.joined(separator: ", "))"
   }
 }
 

@@ -42,6 +42,22 @@ import Workspace
     #expect(DateInput.day("eoq", today: leap)?.description == "2028-03-31")
   }
 
+  @Test("a form for several findings counts the decisions that it replaces")
+  func replacedDecisions() {
+    let console = TestConsole(Size(columns: 100, rows: 30))
+    console.type("nPa hardware key")
+    console.press(.enter)
+    console.type("nnRrotate")
+    console.press(.enter)
+    console.type("bob")
+    console.press(.enter, .enter, .enter)
+    console.type("f*J")
+    #expect(console.picture.contains("replaces 2 decisions: 1 passed, 1 remediate"))
+    console.press(.escape, .escape)
+    console.type("gJ")
+    #expect(console.picture.contains("replaces passed (a hardware key)"))
+  }
+
   @Test("Enter stays on a required field that is empty or invalid; Tab goes on")
   func incompleteFields() {
     let console = TestConsole()
