@@ -58,7 +58,7 @@ import Workspace
     #expect(console.picture.contains("replaces passed (a hardware key)"))
   }
 
-  @Test("Enter stays on a required field that is empty or invalid; Tab goes on")
+  @Test("Enter stays on a required field that is empty or invalid; Tab leaves it")
   func incompleteFields() {
     let console = TestConsole()
     console.type("nR")

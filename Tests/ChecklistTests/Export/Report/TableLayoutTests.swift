@@ -15,8 +15,8 @@ import Testing
           [.name("AWSReservedSSO_PowerUserAccess")])
       ])
     let widths = table.columnWidths(in: 9638)
-    #expect(widths[0] == 105 * 5 + 134 && widths[2] == 105 * 10 + 134)
-    #expect(widths[3] == 105 * 8 + 134 && widths[4] > 2000)
+    #expect(widths[0] == 92 * 5 + 134 && widths[2] == 92 * 10 + 134)
+    #expect(widths[3] == 92 * 8 + 134 && widths[4] > 2000)
     #expect(widths[1] > widths[4] && widths.reduce(0, +) <= 9638)
     #expect(widths.reduce(0, +) > 9638 - 4)
   }
@@ -32,8 +32,8 @@ import Testing
     let row = Table.Row(cells: [[.text("critical")]] + cells + [[.text("Full control")]])
     let table = Table("", columns, [row])
     let widths = table.columnWidths(in: 9638)
-    #expect(widths[0] >= 105 * 8 + 134 && widths[1] >= 105 * 9 + 134)
-    #expect(widths[5] >= 105 * 10 + 134 && widths[7] >= 105 * 4 + 134)
+    #expect(widths[0] >= 92 * 8 + 134 && widths[1] >= 92 * 9 + 134)
+    #expect(widths[5] >= 92 * 10 + 134 && widths[7] >= 92 * 4 + 134)
     #expect(widths[8] > 1800 && widths.reduce(0, +) <= 9638)
   }
 

@@ -27,9 +27,9 @@ extension Table {
   /// The number of characters of a column that is not broken.
   private static let longest = 22
 
-  /// The room for a number of bold characters of 8.5 points, with the margins of a cell.
+  /// The room for a number of bold characters of Arial at 8 points, with the margins of a cell.
   private static func room(for characters: Int) -> Int {
-    105 * min(max(characters, shortest), longest) + 134
+    92 * min(max(characters, shortest), longest) + 134
   }
 
   /// The number of characters for which every column has room, such as those of a count.
