@@ -101,6 +101,8 @@ def main():
         scratch = pathlib.Path(scratch)
         if len(sys.argv) > 2:
             logs = pathlib.Path(sys.argv[2]).resolve()
+            if not any(logs.glob("*.json*")):
+                sys.exit(f"{logs}: no log files; give the folder that directly contains them")
         else:
             logs = scratch / "logs"
             logs.mkdir()

@@ -4,7 +4,7 @@ package import Platform
 // The format of the file; the members of every object are sorted by name:
 //
 //     {
-//       "account": "123456789012", "checklist": "2026-11-27",
+//       "account": "123456789012", "checklist": "2026-11-28",
 //       "decisions": {
 //         "findings": {
 //           "users.mfa/user/alice": {

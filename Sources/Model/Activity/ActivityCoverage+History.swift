@@ -1,6 +1,17 @@
 public import Platform
 
 extension ActivityCoverage {
+  /// Whether the events are of the whole time from `start` to `end`, except for less than a day at
+  /// each end: an account does not make calls at every moment. The event history that was read of a
+  /// region counts even without events.
+  public func covers(from start: Instant, to end: Instant) -> Bool {
+    let read = (from: histories.map(\.from).max(), to: histories.map(\.to).min())
+    guard let first = [from, read.from].compactMap(\.self).min(),
+      let last = [to, read.to].compactMap(\.self).max()
+    else { return false }
+    return first <= start.adding(days: 1) && last >= end.adding(days: -1)
+  }
+
   /// A period of the event history of a region that was not read.
   public struct Unread: Hashable, Sendable {
     /// The account and the region.

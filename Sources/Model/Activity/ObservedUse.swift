@@ -19,15 +19,17 @@ public struct ObservedUse: Sendable {
   /// The allowed calls in the period.
   let rows: [ActivityRow]
   private let activity: AccountActivity
-  private let isWhole: Bool
+  private let showsUnused: Bool
 
-  /// The use of the principal `arn`; nil if there is no activity of the account. If a part of the
-  /// activity is missing, it shows what was used, but not what was unused. `since` is the begin of the
-  /// period in which a permission must be used.
-  public init?(of arn: ARN, in evidence: Evidence<AccountActivity>, since: Instant) {
+  /// The use of the principal `arn`; nil if there is no activity of the account. `since` is the begin
+  /// of the period in which a permission must be used, and `showsUnused` whether the activity contains
+  /// this period. If a part of it is missing, it shows what was used, but not what was unused.
+  public init?(
+    of arn: ARN, in evidence: Evidence<AccountActivity>, since: Instant, showsUnused: Bool
+  ) {
     guard let activity = evidence.value, activity.coverage.events > 0 else { return nil }
     self.activity = activity
-    isWhole = evidence.isWhole
+    self.showsUnused = showsUnused && evidence.isWhole
     let all = activity.rows(of: arn).filter(\.isAllowed)
     rows = all.filter { $0.last >= since }
     var actions: [String: Action] = [:]
@@ -47,19 +49,13 @@ public struct ObservedUse: Sendable {
   }
 
   /// The actions of which every call would be in the logs.
-  var visible: ActionSet { isWhole ? activity.visible : ActionSet(in: .bundled) }
+  var visible: ActionSet { showsUnused ? activity.visible : ActionSet(in: .bundled) }
 
-  /// The times of the first and the last event of the activity.
-  public var period: (from: Instant, to: Instant)? {
-    activity.coverage.from.flatMap { from in activity.coverage.to.map { (from, $0) } }
-  }
-
-  /// The number of days in the period, with those of the first and the last event.
+  /// The number of days that the activity covers, with those of the first and the last event.
   public var days: Int {
-    period.map {
-      CalendarDay(containing: $0.to).daysSince1970 - CalendarDay(containing: $0.from).daysSince1970
-        + 1
-    } ?? 0
+    guard let from = activity.coverage.from, let to = activity.coverage.to else { return 0 }
+    return CalendarDay(containing: to).daysSince1970 - CalendarDay(containing: from).daysSince1970
+      + 1
   }
 }
 

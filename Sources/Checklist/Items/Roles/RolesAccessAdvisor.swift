@@ -52,7 +52,10 @@ extension Item {
         }
         continue
       }
-      let use = SubjectUse(of: subject, answer, in: examination)
+      let access = examination.engine.effectiveAccess(of: subject)
+      let evidence = SubjectUse(
+        of: subject, access, in: account, within: examination.settings.maxAgeDays)
+      guard let use = evidence.use else { continue }
       if answer == nil, !use.isKnownForAllServices { blind.append(subject.name) }
       if answer?.isTruncated == true {
         missing.append(
@@ -61,8 +64,11 @@ extension Item {
             reason: "the last-accessed details of \(subject.name) are truncated (one page has 100"
               + " services)"))
       }
-      if let finding = examination.finding(on: use) { findings.append(finding) }
+      if let finding = examination.finding(on: subject, access, use, evidence) {
+        findings.append(finding)
+      }
     }
+    missing += examination.outdatedLogs(for: powerful)
     if !blind.isEmpty {
       missing.append(
         MissingEvidence(
@@ -76,11 +82,41 @@ extension Item {
         "Users with high privileges but no last-accessed details in the evidence:"
           + " \(listed(usersWithout))."
       ]
-    return Judgement(findings: findings, missing: missing, notes: notes)
+    return Judgement(
+      findings: findings, missing: missing,
+      notes: notes + examination.partialLogsNote(for: powerful))
   }
 }
 
 extension Examination {
+  /// Logs that end before the period in which permissions must be used, if they are the only evidence
+  /// of the use of one of `subjects`.
+  fileprivate func outdatedLogs(for subjects: [AccessSubject]) -> [MissingEvidence] {
+    let known = account.lastAccessed.value ?? [:]
+    guard let to = account.activity.value?.coverage.to, to < cutoff,
+      subjects.contains(where: { known[$0.arn.description] == nil })
+    else { return [] }
+    return [
+      MissingEvidence(
+        .activity,
+        reason: "the logs end on \(CalendarDay(containing: to)), before the last \(ageLimit)")
+    ]
+  }
+
+  /// Says that logs do not add unused actions to the last-accessed details of one of `subjects`.
+  fileprivate func partialLogsNote(for subjects: [AccessSubject]) -> [String] {
+    let known = account.lastAccessed.value ?? [:]
+    guard let coverage = account.activity.value?.coverage, let from = coverage.from,
+      let to = coverage.to, !coverage.covers(from: cutoff, to: asOf),
+      subjects.contains(where: { known[$0.arn.description] != nil })
+    else { return [] }
+    return [
+      "The logs of \(CalendarDay(containing: from)) to \(CalendarDay(containing: to)) do not cover"
+        + " the last \(ageLimit). Where there are last-accessed details, only these show what was"
+        + " not used."
+    ]
+  }
+
   private func finding(
     on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
     evidence: [Citation], advice: Advice
@@ -104,8 +140,10 @@ extension Examination {
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
   }
 
-  fileprivate func finding(on subjectUse: SubjectUse) -> Finding? {
-    let (subject, use, period) = (subjectUse.subject, subjectUse.use, subjectUse.period)
+  fileprivate func finding(
+    on subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse, _ evidence: SubjectUse
+  ) -> Finding? {
+    let period = UsePeriod(evidence)
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let unused = tracked.filter { !$0.isUsed }
     let unusedActions = tracked.filter(\.isUsed).flatMap { service in
@@ -113,13 +151,13 @@ extension Examination {
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
     let never = unused.filter { $0.use == .never }
-    let isTruncated = subjectUse.answer?.isTruncated == true
+    let isTruncated = evidence.answer?.isTruncated == true
     let summary =
       "\(subject.name) has not used "
       + unusedText(unused, of: tracked, never, unusedActions.count, period)
       + (isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(
-      for: subject, subjectUse.access, use, observed: subjectUse.observed)
+      for: subject, access, use, observed: evidence.observed)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
     }
@@ -140,7 +178,7 @@ extension Examination {
         + (narrower?.divided ?? []).enumerated().map { place, part in
           Fact("narrowerPolicy\(place + 1)", part.compactText)
         },
-      evidence: [subjectUse.answer?.citation, period.citation(in: account)].compactMap(\.self)
+      evidence: [evidence.answer?.citation, period.citation(in: account)].compactMap(\.self)
         + [subject.identity.citation],
       advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
   }
@@ -221,39 +259,19 @@ extension NarrowerPolicy {
   fileprivate var divided: [JSONValue] { parts.count > 1 ? parts : [] }
 }
 
+extension GrantedUse {
+  /// Whether the evidence would show any use of every service that the principal can use.
+  fileprivate var isKnownForAllServices: Bool {
+    services.allSatisfy { $0.use != .notTracked || $0.grantedActions == 0 }
+  }
+}
+
 extension GrantedUse.Service {
   /// The service and the date of its last use before the period; nil if there is none.
   fileprivate var lastUsedText: String? {
     switch use {
     case .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"
-    case .used, .never, .notTracked, .unknown: nil
+    case .used, .never, .notInLogs, .notTracked, .unknown: nil
     }
-  }
-}
-
-/// What a principal can do, and what it used of that.
-private struct SubjectUse {
-  let subject: AccessSubject
-  /// The last-accessed details; nil if there are none.
-  let answer: LastAccessed?
-  let access: EffectiveAccess
-  /// What logs show; nil without logs.
-  let observed: ObservedUse?
-  let use: GrantedUse
-  let period: UsePeriod
-
-  init(of subject: AccessSubject, _ answer: LastAccessed?, in examination: Examination) {
-    self.subject = subject
-    self.answer = answer
-    access = examination.engine.effectiveAccess(of: subject)
-    observed = ObservedUse(
-      of: subject.arn, in: examination.account.activity, since: examination.cutoff)
-    use = GrantedUse(access, answer, observed: observed, since: examination.cutoff)
-    period = UsePeriod(examination.ageLimit, answer, observed)
-  }
-
-  /// Whether the evidence would show any use of every service that the principal can use.
-  var isKnownForAllServices: Bool {
-    use.services.allSatisfy { $0.use != .notTracked || $0.grantedActions == 0 }
   }
 }

@@ -1,29 +1,23 @@
 import Model
 import Platform
 
-/// The period in which the use of permissions is known, and the evidence of it.
+/// The period in which the use of permissions is known, in the words of a finding.
 struct UsePeriod {
   /// The period in a sentence, after "in": `the last 90 days`.
   let text: String
   /// Whether it is known that something was never used before.
   let knowsNever: Bool
-  /// Why the use of some services is not known, in a sentence.
-  let untracked: String
   private let observed: ObservedUse?
 
-  /// The period of `answer` (nil without last-accessed details) and of the logs; `ageLimit` is the
-  /// period in which a permission must be used.
-  init(_ ageLimit: String, _ answer: LastAccessed?, _ observed: ObservedUse?) {
-    self.observed = observed
-    knowsNever = answer != nil
-    guard answer == nil, let observed, let period = observed.period else {
-      text = "the last \(ageLimit)"
-      untracked = "whose use AWS does not track"
-      return
-    }
-    let (from, to) = (CalendarDay(containing: period.from), CalendarDay(containing: period.to))
-    text = "the logs of \(from)" + (from == to ? "" : " to \(to)")
-    untracked = "whose use these logs do not show"
+  init(_ evidence: SubjectUse) {
+    text = evidence.period
+    knowsNever = evidence.answer != nil
+    observed = evidence.observed
+  }
+
+  /// Why the use of some services is not known, in a sentence.
+  var untracked: String {
+    knowsNever ? "whose use AWS does not track" : "whose use these logs do not show"
   }
 
   /// The logs; nil if there are none.

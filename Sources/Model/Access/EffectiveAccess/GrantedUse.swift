@@ -14,6 +14,8 @@ public struct GrantedUse: Sendable {
     case usedBefore(Instant)
     /// Not used since AWS began to track it.
     case never
+    /// Not used in the logs, which would show it; nothing is known about the time before them.
+    case notInLogs
     /// AWS does not track it.
     case notTracked
     /// The response was truncated before it.
@@ -105,7 +107,8 @@ private struct UseOfService {
     if let last = [answer?.used, lastSeen].compactMap(\.self).max() {
       return last >= since ? .used(last) : .usedBefore(last)
     }
-    if answer != nil || isVisible { return .never }
+    if answer != nil { return .never }
+    if isVisible { return .notInLogs }
     return isTruncated ? .unknown : .notTracked
   }
 }

@@ -8,8 +8,8 @@ struct AccessText {
   let subject: PageSubject
   let principal: AccessSubject
   let access: EffectiveAccess
-  /// The last use of each service; nil without evidence.
-  let use: GrantedUse?
+  /// What the principal used of its access.
+  private let evidence: SubjectUse
 
   /// Nil for policies, which are not principals.
   init?(_ context: TextContext, _ subject: PageSubject) {
@@ -22,18 +22,16 @@ struct AccessText {
     self.principal = principal
     let access = account.engine.effectiveAccess(of: principal)
     self.access = access
-    let cutoff = context.model.account.asOf.instant.adding(
-      days: -context.model.assessment.settings.maxAgeDays)
-    let evidence = context.model.account
-    let answer = evidence.lastAccessed.value?[principal.arn.description]
-    let observed = ObservedUse(of: principal.arn, in: evidence.activity, since: cutoff)
-    use =
-      answer == nil && observed == nil
-      ? nil : GrantedUse(access, answer, observed: observed, since: cutoff)
+    evidence = SubjectUse(
+      of: principal, access, in: context.model.account,
+      within: context.model.assessment.settings.maxAgeDays)
   }
 
   /// The number of services in the summary; a key shows the others.
   private static let maximumInDigest = 8
+
+  /// The last use of each service; nil without evidence.
+  var use: GrantedUse? { evidence.use }
 
   var rows: [ServiceAccess] {
     ServiceAccess.all(
@@ -71,7 +69,10 @@ struct AccessText {
           + (accessed.isTruncated ? ", truncated)" : ")"),
         role: accessed.isTruncated ? .warning : .muted)
     } else {
-      text.pair("usage data", "not in the evidence", role: .muted)
+      text.pair(
+        "usage data",
+        evidence.observed == nil ? "not in the evidence" : "only \(evidence.period)",
+        role: .muted)
     }
     addNoLongerAllowed(rows, to: &text)
     guard !rows.isEmpty else { return }
@@ -79,9 +80,8 @@ struct AccessText {
     add(rows, isWhole: true, to: &text)
   }
 
-  var accessed: LastAccessed? {
-    context.model.account.lastAccessed.value?[principal.arn.description]
-  }
+  /// The last-accessed details; nil if there are none.
+  var accessed: LastAccessed? { evidence.answer }
 
   private func addWay(to words: String, to text: inout TextBuilder) {
     text.entry(words, link: .topic(.access(subject)))
@@ -132,12 +132,11 @@ struct AccessText {
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let used = tracked.filter(\.isUsed)
     let never = tracked.count { $0.use == .never }
-    let days = context.model.assessment.settings.maxAgeDays
     text.pair(
       "  used",
-      "\(used.count) of \(tracked.count) tracked services in the last \(days.counted("day"))"
+      "\(used.count) of \(tracked.count) tracked services in \(evidence.period)"
         + (used.isEmpty ? "" : " (\(used.map(\.name).joined(separator: ", ")))")
-        + "; \(never) never used",
+        + (accessed == nil ? "" : "; \(never) never used"),
       role: used.count < tracked.count ? .warning : .text)
   }
 

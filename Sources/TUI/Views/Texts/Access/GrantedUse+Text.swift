@@ -13,14 +13,14 @@ extension GrantedUse.Use {
   var moment: Instant? {
     switch self {
     case .used(let moment), .usedBefore(let moment): moment
-    case .never, .notTracked, .unknown: nil
+    case .never, .notInLogs, .notTracked, .unknown: nil
     }
   }
 
-  /// Whether it was certainly not used in the tracking period.
+  /// Whether it was certainly not used in the period that the evidence shows.
   var isIdle: Bool {
     switch self {
-    case .usedBefore, .never: true
+    case .usedBefore, .never, .notInLogs: true
     case .used, .notTracked, .unknown: false
     }
   }
@@ -30,6 +30,7 @@ extension GrantedUse.Use {
     switch self {
     case .used(let moment), .usedBefore(let moment): CalendarDay(containing: moment).description
     case .never: "never"
+    case .notInLogs: "not in the logs"
     case .notTracked: "not tracked"
     case .unknown: "truncated"
     }
@@ -40,6 +41,7 @@ extension GrantedUse.Use {
     switch self {
     case .used(let moment), .usedBefore(let moment): "\(now.days(since: moment))d"
     case .never: "never"
+    case .notInLogs: "none"
     case .notTracked: "-"
     case .unknown: "?"
     }
