@@ -74,7 +74,7 @@ extension Gathering {
     // An old copy differs in hundreds of places, so only one conflict per pair of files is
     // reported.
     let pair = "\(one.file) and \(other.file) disagree"
-    guard conflictingPairs.insert("\(pair) \(reading.map { "\($0)" } ?? "")").inserted else {
+    guard conflictingPairs.insert("\(pair) \(reading?.name ?? "")").inserted else {
       return
     }
     report(
@@ -95,31 +95,6 @@ extension Gathering {
       let zero = Instant(seconds: 0)
       return modified[one] ?? zero > modified[other] ?? zero
     }
-    users.sort(isNewer)
-    groups.sort(isNewer)
-    roles.sort(isNewer)
-    policies.sort(isNewer)
-    reports.sort(isNewer)
-    summaries.sort(isNewer)
-    virtualMFADevices.sort(isNewer)
-    passwordPolicies.sort(isNewer)
-    lastAccessed.sort(isNewer)
-    identityProviders.sort(isNewer)
-    analyzers.sort(isNewer)
-    analyzerFindings.sort(isNewer)
-    instances.sort(isNewer)
-    functions.sort(isNewer)
-    trails.sort(isNewer)
-    recorders.sort(isNewer)
-    recorderStatus.sort(isNewer)
-    organizations.sort(isNewer)
-    roots.sort(isNewer)
-    parents.sort(isNewer)
-    attachments.sort(isNewer)
-    controlPolicies.sort(isNewer)
-    callers.sort(isNewer)
-    aliases.sort(isNewer)
-    regions.sort(isNewer)
-    centralizedRoot.sort(isNewer)
+    for id in pieces.keys { pieces[id]?.sort(isNewer) }
   }
 }

@@ -11,17 +11,19 @@ struct OrganizationPath {
     self.gathering = gathering
     self.account = account
     documents = Dictionary(
-      gathering.controlPolicies.pieces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      gathering[.controlPolicies].pieces.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The policies along the path; nil if no file contains any.
   func evidence() -> Evidence<ControlPolicies>? {
-    var files = gathering.attachments.files + gathering.controlPolicies.files
-    if files.isEmpty, gathering.roots.pieces.contains(where: { $0.notEnabled != nil }) {
-      files = gathering.roots.files
+    var files = gathering[.attachments].files + gathering[.controlPolicies].files
+    if files.isEmpty, gathering[.roots].pieces.contains(where: { $0.notEnabled != nil }) {
+      files = gathering[.roots].files
     }
     guard !files.isEmpty else { return nil }
-    let attached = Dictionary(grouping: gathering.attachments.pieces.filter { $0.target != nil }) {
+    let attached = Dictionary(grouping: gathering[.attachments].pieces.filter { $0.target != nil })
+    {
       $0.target ?? ""
     }
     let (targets, isWholeWay) = way(knownTargets: Set(attached.keys))
@@ -31,7 +33,7 @@ struct OrganizationPath {
         "the path from the account to the root is not in the"
           + " evidence")
     }
-    if let reason = gathering.attachments.shortcoming { reasons.append(reason) }
+    if let reason = gathering[.attachments].shortcoming { reasons.append(reason) }
     let roots = self.roots(above: targets.last)
     let isEnabled = roots.contains { $0.status == .enabled }
     let notEnabled = isEnabled ? nil : roots.lazy.compactMap(\.notEnabled).first
@@ -50,7 +52,7 @@ struct OrganizationPath {
     let onPath = Set(steps.flatMap(\.policies).map(\.id))
     var seen = onPath
     let others =
-      (gathering.controlPolicies.pieces + gathering.attachments.pieces.flatMap(\.policies))
+      (gathering[.controlPolicies].pieces + gathering[.attachments].pieces.flatMap(\.policies))
       .filter { seen.insert($0.id).inserted }
       .map(completed)
     let value = ControlPolicies(path: steps, unattached: others, notEnabled: notEnabled)
@@ -64,9 +66,9 @@ struct OrganizationPath {
   /// AWS detaches all policies of a type that is disabled, so that one of the answers is out of date.
   /// See https://docs.aws.amazon.com/organizations/latest/userguide/disable-policy-type.html.
   var contradiction: String? {
-    let (targets, _) = way(knownTargets: Set(gathering.attachments.pieces.compactMap(\.target)))
+    let (targets, _) = way(knownTargets: Set(gathering[.attachments].pieces.compactMap(\.target)))
     let onPath = Set(targets)
-    let isAttached = gathering.attachments.pieces.contains { attachment in
+    let isAttached = gathering[.attachments].pieces.contains { attachment in
       !attachment.policies.isEmpty && (attachment.target.map(onPath.contains) ?? true)
     }
     guard isAttached, let root = roots(above: targets.last).lazy.compactMap(\.notEnabled).first
@@ -77,15 +79,15 @@ struct OrganizationPath {
   /// The root at the end of the path. An organization has one root, so that others count only if the
   /// answer does not show this one.
   private func roots(above target: String?) -> [OrganizationRoot] {
-    let same = gathering.roots.pieces.filter { $0.id == target }
-    return same.isEmpty ? gathering.roots.pieces : same
+    let same = gathering[.roots].pieces.filter { $0.id == target }
+    return same.isEmpty ? gathering[.roots].pieces : same
   }
 
   /// The targets from the account to the root. Without evidence of parents, the targets with known
   /// policies are used, and the path may be incomplete.
   private func way(knownTargets: Set<String>) -> (targets: [String], isWhole: Bool) {
     var parents: [String: String] = [:]
-    for step in gathering.parents.pieces { parents[step.child] = step.parent }
+    for step in gathering[.parents].pieces { parents[step.child] = step.parent }
     guard let account else { return ([], false) }
     guard parents[account] != nil else {
       let order = knownTargets.filter { $0 == account || $0.hasPrefix("ou-") || $0.hasPrefix("r-") }

@@ -1,97 +1,16 @@
 internal import Model
 internal import Platform
 
-/// The pieces of one kind of evidence, gathered file by file.
-struct Gathered<Piece: Sendable>: Sendable {
-  private(set) var pieces: [Piece] = []
-  private(set) var files: [String] = []
-  private var shortcomings: [String] = []
-  /// The number of pieces from each file, in order.
-  private var runs: [(file: String, count: Int)] = []
-
-  /// Adds the pieces from `file`; `shortcoming` says why they are incomplete.
-  mutating func add(_ more: [Piece], from file: String, shortcoming: String? = nil) {
-    pieces += more
-    runs.append((file, more.count))
-    if files.last != file { files.append(file) }
-    if let shortcoming { degrade(shortcoming) }
-  }
-
-  /// Records that something is missing.
-  mutating func degrade(_ reason: String) {
-    guard shortcomings.count < maximumReasons, !shortcomings.contains(reason) else { return }
-    shortcomings.append(reason)
-  }
-
-  /// Puts the pieces of newer files first; the order within a file, and of files of the same age,
-  /// is kept.
-  mutating func sort(_ isNewer: (String, String) -> Bool) {
-    var start = 0
-    var slices: [(file: String, place: Int, pieces: ArraySlice<Piece>)] = []
-    for (place, run) in runs.enumerated() {
-      slices.append((run.file, place, pieces[start..<start + run.count]))
-      start += run.count
-    }
-    slices.sort { one, other in
-      if isNewer(one.file, other.file) { return true }
-      return isNewer(other.file, one.file) ? false : one.place < other.place
-    }
-    pieces = slices.flatMap(\.pieces)
-    runs = slices.map { ($0.file, $0.pieces.count) }
-  }
-
-  var isEmpty: Bool { files.isEmpty }
-
-  /// The reason why it is incomplete; nil if nothing is known to be missing.
-  var shortcoming: String? {
-    shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
-  }
-
-  /// The evidence that `value` creates from the pieces; nil if no file contains any.
-  func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
-    guard !files.isEmpty, let value = value(pieces) else { return nil }
-    guard let shortcoming else { return .collected(value, files: files) }
-    return .partial(value, files: files, reason: shortcoming)
-  }
-}
-
-/// The maximum number of reasons why a kind is partial; each is also reported as a problem.
-private let maximumReasons = 40
-
 /// The maximum number of listed problems per part of a file; further problems are only counted.
 private let maximumProblems = 20
 
 /// Everything that was read so far, before it is assembled into an account.
 struct Gathering {
-  var users = Gathered<User>()
-  var groups = Gathered<Group>()
-  var roles = Gathered<Role>()
-  var policies = Gathered<ManagedPolicy>()
-  var reports = Gathered<CredentialReport>()
-  var summaries = Gathered<AccountSummary>()
-  var virtualMFADevices = Gathered<VirtualMFADevice>()
-  var passwordPolicies = Gathered<PasswordPolicy>()
-  var lastAccessed = Gathered<LastAccessed>()
-  var lastAccessedWithoutSubject = Gathered<UnnamedLastAccess>()
-  var lastAccessedJobs: [String: String] = [:]
-  var identityProviders = Gathered<IdentityProvider>()
-  var analyzers = Gathered<RegionalAnalyzers>()
-  var analyzerFindings = Gathered<AnalyzerFinding>()
-  var instances = Gathered<Instance>()
-  var functions = Gathered<LambdaFunction>()
-  var trails = Gathered<Recorder>()
-  var recorders = Gathered<Recorder>()
-  var recorderStatus = Gathered<RecorderStatus>()
-  var organizations = Gathered<Organization>()
-  var roots = Gathered<OrganizationRoot>()
-  var parents = Gathered<OrganizationParent>()
-  var attachments = Gathered<PolicyAttachment>()
-  var controlPolicies = Gathered<ControlPolicy>()
-  var callers = Gathered<CallerIdentity>()
-  var aliases = Gathered<String>()
-  var regions = Gathered<AccountRegion>()
-  var centralizedRoot = Gathered<String>()
-  var activity = Gathered<LoggedCalls>()
+  /// The maximum number of reasons why a kind is partial; each is also reported as a problem.
+  static let maximumReasons = 40
+
+  /// The pieces of each type, in the order of the files.
+  var pieces: [PieceID: any AnyGathered] = [:]
   /// The kinds of evidence that AWS says do not exist.
   private(set) var absences: [EvidenceKind: Absence] = [:]
   /// The reasons why the evidence of a kind is incomplete, independent of what was read.
@@ -139,12 +58,6 @@ struct Gathering {
     if accounts[account]?.first[kind] == nil { accounts[account]?.first[kind] = citation() }
   }
 
-  /// Marks both kinds as absent if any call says that the account is not in an organization.
-  mutating func propagateMissingOrganization() {
-    guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
-    for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
-  }
-
   /// Records the answer of AWS that there is no evidence of `kind`; the first answer is cited.
   mutating func note(_ absence: Absence, of kind: EvidenceKind) {
     if absences[kind] == nil { absences[kind] = absence }
@@ -154,7 +67,7 @@ struct Gathering {
   mutating func flagIncomplete(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
     if isDamage { damagedKinds.insert(kind) }
     let known = doubts[kind] ?? []
-    guard known.count < maximumReasons, !known.contains(reason) else { return }
+    guard known.count < Gathering.maximumReasons, !known.contains(reason) else { return }
     doubts[kind] = known + [reason]
   }
 
@@ -217,23 +130,4 @@ struct Gathering {
     }
     return nil
   }
-}
-
-/// Reads one kind of evidence from the output of AWS.
-struct EvidenceReader: Sendable {
-  let kind: EvidenceKind
-  /// Whether the answer is of this kind, by its members.
-  let recognizes: @Sendable (JSONNode) -> Bool
-  let read: @Sendable (Answer, inout Gathering) -> Void
-
-  /// All readers; the first that recognizes an answer reads it.
-  static let all: [EvidenceReader] = [
-    .authorizationDetails, .credentialReport, .accountSummary, .virtualMFADevices,
-    .passwordPolicy, .lastAccessed, .lastAccessedJob, .openIDConnectProviders,
-    .openIDConnectProvider,
-    .samlProviders, .accessAnalyzers, .analyzerFindings, .instances, .functions, .trails,
-    .trailStatus, .recorders, .recorderStatus, .organization, .organizationRoots,
-    .organizationParents, .policyAttachments, .controlPolicy, .callerIdentity, .accountAliases,
-    .regions, .centralizedRoot,
-  ]
 }

@@ -1,56 +1,35 @@
 internal import Model
 internal import Platform
 
-extension EvidenceReader {
-  /// `ec2 describe-instances`, one answer per region.
-  static let instances = EvidenceReader(
-    kind: .instances,
-    recognizes: { $0.hasList("Reservations") },
-    read: { answer, gathering in
-      var names: [String] = []
-      for reservation in gathering.list("Reservations", of: answer.body) {
-        let owner = gathering.text("OwnerId", of: reservation)
-        if let owner { gathering.mention(owner, of: .instances, at: reservation.citation) }
-        let list = gathering.requiredList("Instances", of: reservation)
-        let instances = list.compactMap { cursor -> Instance? in
-          guard let id = gathering.required("InstanceId", of: cursor) else { return nil }
-          names.append(id)
-          gathering.compare("instance \(id)", cursor)
-          let zone = cursor.node["Placement"]?["AvailabilityZone"]?.string
-          let profile = cursor.node["IamInstanceProfile"]?["Arn"]?.string
-          if cursor.node["IamInstanceProfile"] != nil,
-            profile.map({ !ARN($0).isValid("iam", "instance-profile/") }) ?? true
-          {
-            gathering.report(cursor.problem("the instance profile of \(id) has no valid Arn"))
-          }
-          if let zone { gathering.checkRegion(regionOfZone(zone), of: answer, at: cursor) }
-          // A profile belongs to the account of the instance.
-          gathering.mention(ARN(profile ?? "").account, of: .instances, at: cursor.citation)
-          let tags = cursor.list("Tags").compactMap { tag in
-            tag.string("Key").map { Tag(key: $0, value: tag.string("Value") ?? "") }
-          }
-          return Instance(
-            id: id, name: tags.first { $0.key == "Name" }?.value,
-            state: cursor.node["State"]?["Name"]?.string ?? "unknown",
-            region: answer.asked("region") ?? zone.map(regionOfZone) ?? answer.region,
-            account: owner, profile: profile.map(ARN.init), tags: tags,
-            citation: cursor.citation)
-        }
-        gathering.regionsAsked[.instances, default: []].formUnion(instances.compactMap(\.region))
-        gathering.instances.add(instances, from: answer.file)
-      }
-      if !answer.isTruncated, let region = answer.region {
-        gathering.compareList("instances in \(region)", names, at: answer.body)
-      }
-      gathering.instances.add(
-        [], from: answer.file,
-        shortcoming: answer.shortcoming)
-    })
+extension EvidenceRecord {
+  /// Lambda functions in all collected regions.
+  static let functions = EvidenceRecord(
+    .functions, in: \.functions,
+    calls: [
+      CollectOperation(
+        command: "lambda list-functions", kind: .functions, scope: .region,
+        actions: ["lambda:ListFunctions"], expects: "Functions", file: "functions",
+        // Values of variables must never leave the account, so only their names are queried.
+        queryWithoutSecrets: """
+          {Functions: Functions[].{FunctionName: FunctionName, FunctionArn: FunctionArn, Role: Role, \
+          Runtime: Runtime, LastModified: LastModified, Environment: {VariableNames: \
+          keys(not_null(Environment.Variables, `{}`)), Error: Environment.Error}}}
+          """)
+    ],
+    readers: [.functions]
+  ) { functions in
+    functions.unique { $0.arn.description.isEmpty ? $0.name : $0.arn.description }
+  }
+}
 
+extension PieceKey<LambdaFunction> {
+  fileprivate static var functions: PieceKey<LambdaFunction> { PieceKey(.functions) }
+}
+
+extension EvidenceReader {
   /// `lambda list-functions`, one answer per region. Values of variables are checked, but never
   /// kept.
-  static let functions = EvidenceReader(
-    kind: .functions,
+  fileprivate static let functions = EvidenceReader(
     recognizes: { $0.hasList("Functions") },
     read: { answer, gathering in
       let list = gathering.list("Functions", of: answer.body)
@@ -86,17 +65,11 @@ extension EvidenceReader {
       if !answer.isTruncated, let region = answer.region {
         gathering.compareList("functions in \(region)", functions.map(\.name), at: answer.body)
       }
-      gathering.functions.add(
+      gathering.add(
+        .functions,
         functions, from: answer.file,
         shortcoming: answer.shortcoming)
     })
-
-  /// `eu-west-1` for `eu-west-1b`; local zones (`us-west-2-lax-1a`) belong to their parent region.
-  private static func regionOfZone(_ zone: String) -> String {
-    let words = zone.split(separator: "-")
-    guard let number = words.firstIndex(where: { $0.first?.isNumber == true }) else { return zone }
-    return (words[..<number] + [words[number].prefix { $0.isNumber }]).joined(separator: "-")
-  }
 
   /// Whether the environment is an AWS error, or contains only string variables.
   private static func isReadable(_ environment: JSONNode) -> Bool {

@@ -1,39 +1,6 @@
 internal import Model
 internal import Platform
 
-extension EvidenceReader {
-  /// `iam get-credential-report`: `Content` contains the report in base64, or decoded by some
-  /// tools.
-  static let credentialReport = EvidenceReader(
-    kind: .credentialReport,
-    recognizes: { $0["Content"] != nil || $0["ReportFormat"] != nil },
-    read: { answer, gathering in
-      guard let content = answer.body.child("Content"), let text = content.node.string else {
-        gathering.refuse(
-          answer.body.problem(
-            "the credential report has no Content member;"
-              + " save the complete JSON output of the command"))
-        return
-      }
-      let decoded: String
-      if CredentialReportText.isReport(Array(text.prefix(200).utf8)) {
-        decoded = text
-      } else if let bytes = Base64.decode(text),
-        let report = String(validating: bytes, as: UTF8.self)
-      {
-        decoded = report
-      } else {
-        gathering.refuse(content.problem("Content is neither base64 nor a credential report"))
-        return
-      }
-      CredentialReportText(
-        text: decoded, file: answer.file, prefix: content.pointer + " ",
-        line: content.node.line,
-        generated: gathering.instant("GeneratedTime", of: answer.body)
-      ).read(into: &gathering)
-    })
-}
-
 /// The CSV of the credential report (RFC 4180), read by column name because AWS adds columns.
 struct CredentialReportText {
   let text: String
@@ -154,6 +121,6 @@ struct CredentialReportText {
     gathering.compareList(
       "users in the credential report", report.users.map(\.name),
       at: Citation(file: file, place: prefix + "line 1", line: line ?? 1))
-    gathering.reports.add([report], from: file, shortcoming: shortcoming)
+    gathering.add(.reports, [report], from: file, shortcoming: shortcoming)
   }
 }

@@ -1,8 +1,54 @@
 internal import Model
 internal import Platform
 
+extension EvidenceRecord {
+  /// When users, groups, roles and policies last used each service.
+  static let lastAccessed = EvidenceRecord(
+    .lastAccessed, in: \.lastAccessed, calls: [CollectOperation.lastAccessed],
+    readers: [.lastAccessed, .lastAccessedJob], value: merged
+  ).with {
+    $0.signs = ["ServicesLastAccessed"]
+    $0.isPartialByPage = false
+    $0.complete = { $0.nameLastAccesses() }
+    $0.findGaps = { $0.flagTruncatedAccess() }
+  }
+
+  /// Merges the pages about each subject; the result is complete if one of the pages is the last.
+  @Sendable private static func merged(_ answers: [LastAccessed]) -> [String: LastAccessed] {
+    answers.reduce(into: [:]) { result, answer in
+      let key = answer.subject.description
+      guard var known = result[key] else {
+        result[key] = answer
+        return
+      }
+      let names = Set(known.services.map(\.namespace))
+      known.services += answer.services.filter { !names.contains($0.namespace) }
+      known.isTruncated = known.isTruncated && answer.isTruncated
+      result[key] = known
+    }
+  }
+}
+
+extension CollectOperation {
+  /// The last access of a user, group, role or policy. A job is started and polled, and its result
+  /// is fetched in pages of 100 services, which the client does not combine.
+  ///
+  /// See https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html
+  static let lastAccessed = CollectOperation(
+    command: "iam get-service-last-accessed-details", kind: .lastAccessed, scope: .subject,
+    actions: ["iam:GetServiceLastAccessedDetails"], expects: "JobStatus",
+    isExpectedElsewhere: true, file: "last-accessed/", subject: ("arn", "Arn"),
+    awaited: "last-accessed details",
+    preparation: Preparation(
+      command: "iam generate-service-last-accessed-details",
+      arguments: ["--granularity=ACTION_LEVEL"],
+      actions: ["iam:GenerateServiceLastAccessedDetails"], subjectOption: "arn",
+      job: ("JobId", "job-id")),
+    busy: ("JobStatus", "IN_PROGRESS"), isPaged: true, isGlobal: true, isLate: true)
+}
+
 /// Last access in an answer without an envelope: only the file name identifies the principal.
-struct UnnamedLastAccess: Sendable {
+private struct UnnamedLastAccess: Sendable {
   /// The file name without folder and extension.
   let fileName: String
   let access: LastAccessed
@@ -12,10 +58,29 @@ struct UnnamedLastAccess: Sendable {
   let contents: [UInt64]
 }
 
+/// A job that was started, and the identity in the name of the file with its id.
+private struct LastAccessedJob: Sendable {
+  let id: String
+  let fileName: String
+}
+
+extension PieceKey<LastAccessed> {
+  fileprivate static var lastAccessed: PieceKey<LastAccessed> { PieceKey(.lastAccessed) }
+}
+
+extension PieceKey<UnnamedLastAccess> {
+  fileprivate static var lastAccessedWithoutSubject: PieceKey<UnnamedLastAccess> {
+    PieceKey(.lastAccessed)
+  }
+}
+
+extension PieceKey<LastAccessedJob> {
+  fileprivate static var lastAccessedJobs: PieceKey<LastAccessedJob> { PieceKey(.lastAccessed) }
+}
+
 extension EvidenceReader {
   /// `iam get-service-last-accessed-details`, at service or action level.
-  static let lastAccessed = EvidenceReader(
-    kind: .lastAccessed,
+  fileprivate static let lastAccessed = EvidenceReader(
     recognizes: { $0.has("ServicesLastAccessed") || $0["JobStatus"] != nil },
     read: { answer, gathering in
       let status = answer.body.string("JobStatus")
@@ -52,29 +117,29 @@ extension EvidenceReader {
             "services of \(subject) \(level)",
             access.services.map(\.namespace), at: answer.body)
         }
-        gathering.lastAccessed.add([access], from: answer.file)
+        gathering.add(.lastAccessed, [access], from: answer.file)
       } else {
         let last = answer.file.split(separator: "/").last ?? ""
         let name = last.hasSuffix(".json") ? last.dropLast(5) : last
-        gathering.lastAccessedWithoutSubject.add(
+        gathering.add(
+          .lastAccessedWithoutSubject,
           [
             UnnamedLastAccess(
               fileName: String(name), access: access, level: level, contents: contents)
           ], from: answer.file)
       }
     })
-}
 
-extension EvidenceReader {
   /// `iam generate-service-last-accessed-details`: some tools save its answer, a job id, in a file
   /// named after the identity, and the details in a file named after the job.
-  static let lastAccessedJob = EvidenceReader(
-    kind: .lastAccessed,
+  fileprivate static let lastAccessedJob = EvidenceReader(
     recognizes: { $0["JobId"]?.string != nil && $0["JobStatus"] == nil },
     read: { answer, gathering in
       guard let job = answer.body.string("JobId") else { return }
       let name = answer.file.split(separator: "/").last.map(String.init) ?? ""
-      gathering.lastAccessedJobs[job] = Gathering.decoded(name)
+      gathering.add(
+        .lastAccessedJobs, [LastAccessedJob(id: job, fileName: Gathering.decoded(name))],
+        from: answer.file)
     })
 }
 
@@ -101,11 +166,13 @@ extension Gathering {
   ///
   /// Tools name the files after the identity: `role-Deploy.json`,
   /// `role__service-role__Deploy.json`, or the percent-encoded ARN.
-  mutating func nameLastAccesses() {
-    guard !lastAccessedWithoutSubject.isEmpty else { return }
+  fileprivate mutating func nameLastAccesses() {
+    guard !self[.lastAccessedWithoutSubject].isEmpty else { return }
     let known =
-      roles.pieces.map { ("role", $0.identity) } + users.pieces.map { ("user", $0.identity) }
-      + groups.pieces.map { ("group", $0.identity) }
+      self[.roles].pieces.map { ("role", $0.identity) }
+      + self[.users].pieces.map { ("user", $0.identity) }
+      + self[.groups].pieces.map { ("group", $0.identity) }
+    let jobs = self[.lastAccessedJobs].pieces.reduce(into: [:]) { $0[$1.id] = $1.fileName }
     var byName: [String: ARN] = [:]
     for (kind, identity) in known {
       let path = identity.path.split(separator: "/").map(String.init)
@@ -116,11 +183,11 @@ extension Gathering {
       ]
       for name in canonicalName where byName[name] == nil { byName[name] = identity.arn }
     }
-    for unnamed in lastAccessedWithoutSubject.pieces {
+    for unnamed in self[.lastAccessedWithoutSubject].pieces {
       let file = unnamed.access.citation.file
       let subject =
         byName[unnamed.fileName] ?? byName[Gathering.decoded(unnamed.fileName)]
-        ?? lastAccessedJobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
+        ?? jobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
       guard let subject else {
         flagIncomplete(.lastAccessed, "\(file) does not identify its principal")
         report(
@@ -134,7 +201,8 @@ extension Gathering {
       let access = unnamed.access
       compare(unnamed, of: subject)
       mention(subject.account, of: .lastAccessed, at: access.citation)
-      lastAccessed.add(
+      add(
+        .lastAccessed,
         [
           LastAccessed(
             subject: subject, services: access.services, isActionLevel: access.isActionLevel,
@@ -157,7 +225,7 @@ extension Gathering {
   }
 
   /// The name without its percent-encoding.
-  static func decoded(_ name: String) -> String {
+  fileprivate static func decoded(_ name: String) -> String {
     var bytes: [UInt8] = []
     var rest = name.utf8[...]
     while let byte = rest.popFirst() {
@@ -172,5 +240,15 @@ extension Gathering {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Assembly {
+  /// Makes the last-accessed details partial if the last page about a principal is missing.
+  fileprivate mutating func flagTruncatedAccess() {
+    let truncated = (account.lastAccessed.value ?? [:]).values.filter(\.isTruncated)
+    for file in Set(truncated.map(\.citation.file)).sorted() {
+      gathering.flagIncomplete(.lastAccessed, "\(file) is one page of several")
+    }
   }
 }

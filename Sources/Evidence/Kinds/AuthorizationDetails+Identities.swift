@@ -1,60 +1,8 @@
 internal import Model
 internal import Platform
 
-extension EvidenceReader {
-  /// `iam get-account-authorization-details`: users, groups, roles and managed policies.
-  ///
-  /// Filters omit lists, and some tools save one list per file, so a list that no file contains is
-  /// not known to be empty.
-  static let authorizationDetails = EvidenceReader(
-    kind: .authorizationDetails,
-    recognizes: { root in
-      root.has("UserDetailList") || root.has("GroupDetailList") || root.has("RoleDetailList")
-        || (root["Policies"]?.elements.contains { $0["PolicyVersionList"] != nil } ?? false)
-    },
-    read: { answer, gathering in
-      let file = answer.file
-      let shortcoming = answer.shortcoming
-      func lists(_ name: String, _ list: Identities.List) -> CursorList? {
-        gathering.reading = .list(list)
-        return answer.body.node.has(name) ? gathering.list(name, of: answer.body) : nil
-      }
-      if let list = lists("UserDetailList", .users) {
-        let users = list.compactMap { gathering.user($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "UserDetailList", users.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.users.add(users, from: file, shortcoming: shortcoming)
-      }
-      if let list = lists("GroupDetailList", .groups) {
-        let groups = list.compactMap { gathering.group($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "GroupDetailList", groups.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.groups.add(groups, from: file, shortcoming: shortcoming)
-      }
-      if let list = lists("RoleDetailList", .roles) {
-        let roles = list.compactMap { gathering.role($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "RoleDetailList", roles.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.roles.add(roles, from: file, shortcoming: shortcoming)
-      }
-      if let list = lists("Policies", .policies) {
-        let policies = list.compactMap { gathering.managedPolicy($0) }
-        if shortcoming == nil {
-          gathering.compareList("Policies", policies.map(\.arn.description), at: answer.body)
-        }
-        gathering.policies.add(policies, from: file, shortcoming: shortcoming)
-      }
-    })
-}
-
 extension Gathering {
-  fileprivate mutating func user(_ cursor: Cursor) -> User? {
+  mutating func user(_ cursor: Cursor) -> User? {
     guard
       let identity = identity(
         cursor, name: "UserName", id: "UserId", inline: "UserPolicyList", list: .users)
@@ -66,12 +14,12 @@ extension Gathering {
     return User(identity: identity, groups: groups)
   }
 
-  fileprivate mutating func group(_ cursor: Cursor) -> Group? {
+  mutating func group(_ cursor: Cursor) -> Group? {
     identity(cursor, name: "GroupName", id: "GroupId", inline: "GroupPolicyList", list: .groups)
       .map(Group.init)
   }
 
-  fileprivate mutating func role(_ cursor: Cursor) -> Role? {
+  mutating func role(_ cursor: Cursor) -> Role? {
     guard
       let identity = identity(
         cursor, name: "RoleName", id: "RoleId", inline: "RolePolicyList", list: .roles)
@@ -85,7 +33,7 @@ extension Gathering {
     }
     let trust = document("AssumeRolePolicyDocument", of: cursor, owner: "role \(identity.name)")
     if trust == nil {
-      roles.degrade("the trust policy of role \(identity.name) is missing")
+      degrade(.roles, "the trust policy of role \(identity.name) is missing")
     }
     if let trust, let statement = trust.statements.first(where: { $0.principals == nil }) {
       report(
@@ -190,22 +138,5 @@ extension Gathering {
     let document = document("PolicyDocument", of: cursor, owner: "policy \(name) of \(owner)")
     if document == nil { degrade(list, "the inline policy \(name) of \(owner) has no document") }
     return InlinePolicy(name: name, document: document, citation: cursor.citation)
-  }
-
-  /// The policy document `name` of `cursor`; nil if it is missing or cannot be read. An unreadable
-  /// document is reported.
-  mutating func document(_ name: String, of cursor: Cursor, owner: String) -> PolicyDocument? {
-    guard let place = cursor.child(name) else { return nil }
-    do throws(Problem) {
-      let document = try PolicyReader.read(place, pool: pool)
-      for defect in document.defects {
-        report(
-          place.problem("\(owner): \(defect); this part was ignored and is not evaluated"))
-      }
-      return document
-    } catch {
-      report(error)
-      return nil
-    }
   }
 }

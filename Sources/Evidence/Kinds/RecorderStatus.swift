@@ -1,36 +1,50 @@
 internal import Model
 internal import Platform
 
-extension EvidenceReader {
-  /// `cloudtrail describe-trails`, which does not show whether the trails are logging.
-  static let trails = EvidenceReader(
-    kind: .trails,
-    recognizes: { $0.hasList("trailList") },
-    read: { answer, gathering in
-      let list = gathering.list("trailList", of: answer.body)
-      let trails = list.compactMap { cursor -> Recorder? in
-        guard let name = gathering.required("Name", of: cursor) else { return nil }
-        let arn = ARN(cursor.string("TrailARN") ?? "")
-        gathering.compare("trail \(arn.isComplete ? arn.description : name)", cursor)
-        // An organization trail belongs to the management account.
-        if cursor.boolean("IsOrganizationTrail") != true {
-          gathering.mention(arn.account, of: .trails, at: cursor.citation)
-        }
-        return Recorder(
-          name: name, arn: cursor.string("TrailARN").map(ARN.init),
-          region: cursor.string("HomeRegion") ?? answer.region,
-          coversAllRegions: cursor.boolean("IsMultiRegionTrail"), isRecording: nil,
-          citation: cursor.citation)
-      }
-      if let region = answer.region {
-        gathering.compareList("trails in \(region)", trails.map(\.name), at: answer.body)
-      }
-      gathering.trails.add(trails, from: answer.file)
-    })
+extension EvidenceRecord {
+  /// Whether trails and recorders are recording.
+  static let recorderStatus = EvidenceRecord(
+    .recorderStatus, in: \.recorderStatus,
+    calls: [
+      CollectOperation(
+        command: "configservice describe-configuration-recorder-status", kind: .recorderStatus,
+        scope: .region, actions: ["config:DescribeConfigurationRecorderStatus"],
+        expects: "ConfigurationRecordersStatus", file: "config-recorder-status"),
+      CollectOperation(
+        command: "cloudtrail get-trail-status", kind: .recorderStatus, scope: .subject,
+        actions: ["cloudtrail:GetTrailStatus"], expects: "IsLogging", file: "trail-status",
+        subject: ("name", "Name")),
+    ],
+    readers: [.trailStatus, .recorderStatus]
+  ) {
+    $0
+  }.with {
+    // Trails have a status in their own region only.
+    $0.isRegional = false
+    $0.findOwners = mentionOwnersOfTrails
+  }
 
+  /// The status of a trail that is not in the list belongs to the account in its ARN; the status of
+  /// an organization trail, which is in the list, does not show another account.
+  @Sendable private static func mentionOwnersOfTrails(_ assembly: inout Assembly, own: String) {
+    guard let trails = assembly.account.trails.value else { return }
+    let known = Set(trails.compactMap(\.arn))
+    for status in assembly.account.recorderStatus.value ?? [] {
+      guard status.isTrail, let arn = status.name.map(ARN.init), arn.account != own,
+        !known.contains(arn)
+      else { continue }
+      assembly.gathering.mention(arn.account, of: .recorderStatus, at: status.citation)
+    }
+  }
+}
+
+extension PieceKey<RecorderStatus> {
+  static var recorderStatus: PieceKey<RecorderStatus> { PieceKey(.recorderStatus) }
+}
+
+extension EvidenceReader {
   /// `cloudtrail get-trail-status`.
-  static let trailStatus = EvidenceReader(
-    kind: .recorderStatus,
+  fileprivate static let trailStatus = EvidenceReader(
     recognizes: { $0["IsLogging"] != nil },
     read: { answer, gathering in
       guard let isLogging = answer.body.boolean("IsLogging") else {
@@ -45,7 +59,8 @@ extension EvidenceReader {
         gathering.compare(
           "the status of trail \(name)", at: answer.body.citation, content: "\(isLogging)")
       }
-      gathering.recorderStatus.add(
+      gathering.add(
+        .recorderStatus,
         [
           RecorderStatus(
             name: answer.asked("Name"), region: answer.region, isTrail: true,
@@ -53,29 +68,8 @@ extension EvidenceReader {
         ], from: answer.file)
     })
 
-  /// `configservice describe-configuration-recorders`, one answer per region.
-  static let recorders = EvidenceReader(
-    kind: .recorders,
-    recognizes: { $0.hasList("ConfigurationRecorders") },
-    read: { answer, gathering in
-      let recorders = gathering.list("ConfigurationRecorders", of: answer.body).compactMap {
-        cursor in
-        gathering.required("name", of: cursor).map { name in
-          gathering.compare("recorder \(name) in \(answer.region ?? answer.file)", cursor)
-          let arn = ARN(cursor.string("arn") ?? "")
-          gathering.mention(arn.account, of: .recorders, at: cursor.citation)
-          gathering.checkRegion(arn.region, of: answer, at: cursor)
-          return Recorder(
-            name: name, arn: cursor.string("arn").map(ARN.init), region: answer.region,
-            coversAllRegions: nil, isRecording: nil, citation: cursor.citation)
-        }
-      }
-      gathering.recorders.add(recorders, from: answer.file)
-    })
-
   /// `configservice describe-configuration-recorder-status`.
-  static let recorderStatus = EvidenceReader(
-    kind: .recorderStatus,
+  fileprivate static let recorderStatus = EvidenceReader(
     recognizes: { $0.hasList("ConfigurationRecordersStatus") },
     read: { answer, gathering in
       let list = gathering.list("ConfigurationRecordersStatus", of: answer.body)
@@ -99,7 +93,7 @@ extension EvidenceReader {
           name: cursor.string("name"), region: answer.region, isTrail: false,
           isRecording: isRecording, citation: cursor.citation)
       }
-      gathering.recorderStatus.add(status, from: answer.file)
+      gathering.add(.recorderStatus, status, from: answer.file)
     })
 }
 

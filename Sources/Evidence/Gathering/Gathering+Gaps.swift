@@ -6,25 +6,23 @@ extension Gathering {
   /// The part of the evidence that a file belongs to; a problem with the file makes it partial.
   enum Part: Hashable {
     case kind(EvidenceKind)
-    case list(Identities.List)
+    case pieces(PieceID)
+
+    /// The name by which parts of one file are sorted.
+    var name: String {
+      switch self {
+      case .kind(let kind): "kind \(kind)"
+      case .pieces(let id): "pieces \(id.type)"
+      }
+    }
   }
 
   /// Records why the current part is incomplete.
   mutating func flagCurrentPart(_ reason: String) {
     switch reading {
     case .kind(let kind): flagIncomplete(kind, reason)
-    case .list(let list): degrade(list, reason)
+    case .pieces(let id): pieces[id]?.degrade(reason)
     case nil: break
-    }
-  }
-
-  /// Records why `list` of the authorization details is incomplete.
-  mutating func degrade(_ list: Identities.List, _ reason: String) {
-    switch list {
-    case .users: users.degrade(reason)
-    case .groups: groups.degrade(reason)
-    case .roles: roles.degrade(reason)
-    case .policies: policies.degrade(reason)
     }
   }
 
@@ -110,7 +108,7 @@ extension Gathering {
     after limit: Instant, _ words: String, where counts: (Part) -> Bool = { _ in true }
   ) {
     let late = latest.filter { $0.value.instant > limit && counts($0.key) }
-      .sorted { ($0.value.citation.file, "\($0.key)") < ($1.value.citation.file, "\($1.key)") }
+      .sorted { ($0.value.citation.file, $0.key.name) < ($1.value.citation.file, $1.key.name) }
     for (part, date) in late {
       let message = "\(date.instant) is after \(words)"
       report(Problem(file: date.citation.file, place: date.citation.place, message: message))

@@ -8,7 +8,7 @@ struct AuthorizationCrossCheck {
   let gathering: Gathering
 
   func apply(to identities: inout Identities) {
-    let summary = gathering.summaries.pieces.last
+    let summary = gathering[.summaries].pieces.last
     compare(.users, identities.users.count, summary?["Users"], in: &identities)
     compare(.groups, identities.groups.count, summary?["Groups"], in: &identities)
     compare(.roles, identities.roles.count, summary?["Roles"], in: &identities)
@@ -43,7 +43,7 @@ struct AuthorizationCrossCheck {
   }
 
   private func compareWithReport(in identities: inout Identities) {
-    guard let report = gathering.reports.pieces.last, !gathering.users.isEmpty else { return }
+    guard let report = gathering[.reports].pieces.last, !gathering[.users].isEmpty else { return }
     let listed = Set(identities.users.map(\.name))
     let missing = report.users.map(\.name).filter { !listed.contains($0) }
     guard let first = missing.first else { return }
@@ -54,7 +54,7 @@ struct AuthorizationCrossCheck {
 
   /// A group that has members but is not in the list could allow anything.
   private func checkGroups(in identities: inout Identities) {
-    guard !gathering.groups.isEmpty else { return }
+    guard !gathering[.groups].isEmpty else { return }
     let listed = Set(identities.groups.map { $0.name.lowercased() })
     for user in identities.users {
       guard let missing = user.groups.first(where: { !listed.contains($0.lowercased()) }) else {

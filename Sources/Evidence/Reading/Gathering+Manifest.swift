@@ -81,15 +81,6 @@ extension Gathering {
     return labels[file.path]?.contradiction(to: call)
   }
 
-  /// The manifest of the whole folder: the one nearest to its top; of several in one folder, the one
-  /// that has the name of a manifest.
-  var manifest: Manifest? { manifests.min { rank($0.file) < rank($1.file) }?.manifest }
-
-  private func rank(_ file: String) -> (Int, Int, String) {
-    let depth = file.utf8.count { $0 == UInt8(ascii: "/") }
-    return (depth, FileSystem.split(file).name == Manifest.fileName ? 0 : 1, file)
-  }
-
   /// Reports manifests of one folder that are not copies: the time and the calls of the collection
   /// are then unknown.
   mutating func compareManifests() {
@@ -108,15 +99,27 @@ extension Gathering {
       flagAllIncomplete("the manifests \(one.file) and \(other.file) disagree")
     }
   }
-
-  /// Makes every kind partial.
-  mutating func flagAllIncomplete(_ reason: String) {
-    for kind in EvidenceKind.allCases { flagIncomplete(kind, reason) }
-  }
 }
 
 extension EvidenceFile {
   fileprivate var kind: EvidenceKind? {
     if case .read(let kind) = status { kind } else { nil }
+  }
+}
+
+extension AnswerLabel {
+  /// The contradiction to `call` of a manifest; nil if there is none.
+  fileprivate func contradiction(to call: Manifest.Call) -> String? {
+    guard let operation = CollectOperation.named(call.operation) else { return nil }
+    if !members.contains(operation.expects) {
+      return "does not contain the response to aws \(call.operation)"
+    }
+    if let command, command != call.operation {
+      return "contains the response to aws \(command) instead of aws \(call.operation)"
+    }
+    if let region, let asked = call.region, region != asked {
+      return "contains the response from \(region) instead of \(asked)"
+    }
+    return nil
   }
 }

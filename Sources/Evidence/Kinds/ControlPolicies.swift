@@ -1,6 +1,73 @@
 internal import Model
 internal import Platform
 
+extension EvidenceRecord {
+  /// The service control policies on the path from the account to the root.
+  static let controlPolicies = EvidenceRecord(
+    .controlPolicies,
+    calls: [
+      CollectOperation(
+        command: "organizations list-roots", kind: .controlPolicies, scope: .organization,
+        actions: ["organizations:ListRoots"], expects: "Roots", isExpectedElsewhere: true,
+        file: "organization/roots", absences: [CollectOperation.organizationsNotInUse]),
+      CollectOperation.parents, CollectOperation.policiesForTarget,
+      CollectOperation(
+        command: "organizations describe-policy", kind: .controlPolicies, scope: .subject,
+        actions: ["organizations:DescribePolicy"], expects: "Policy", isExpectedElsewhere: true,
+        file: "organization/policy", subject: ("policy-id", "PolicyId"),
+        absences: [CollectOperation.organizationsNotInUse]),
+    ],
+    readers: [
+      .organizationRoots, .organizationParents, .policyAttachments, .controlPolicy,
+    ]
+  ) { assembly in
+    let path = OrganizationPath(gathering: assembly.gathering, account: assembly.account.id)
+    assembly.account.controlPolicies = path.evidence() ?? assembly.missing(.controlPolicies)
+    if let contradiction = path.contradiction {
+      assembly.gathering.flagIncomplete(.controlPolicies, contradiction)
+    }
+  }.with {
+    $0.isPartialByRefusal = true
+    $0.findGaps = { assembly in
+      assembly.flagBareLevels()
+      let doubts = assembly.gathering.doubts
+      assembly.account.controlPoliciesAreDoubtful =
+        doubts[.controlPolicies] != nil || doubts[.organization] != nil
+    }
+  }
+}
+
+extension CollectOperation {
+  /// The maximum number of steps up to the root. Organizational units are nested at most five
+  /// levels deep
+  /// (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). The
+  /// limit ends the search if answers keep naming new parents.
+  private static let maximumLevels = 16
+
+  /// The first step from the account up to the root.
+  static let parents = CollectOperation(
+    command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
+    actions: ["organizations:ListParents"], expects: "Parents", isExpectedElsewhere: true,
+    file: "organization/parents", subject: ("child-id", "ChildId"), maximum: maximumLevels,
+    absences: [organizationsNotInUse],
+    followUps: [
+      // A root has no parent.
+      FollowUp(
+        path: AnswerPath("Parents", "Id"), command: "organizations list-parents", except: "r-"),
+      FollowUp(path: AnswerPath("Parents", "Id"), command: policiesForTarget.command),
+    ])
+
+  static let policiesForTarget = CollectOperation(
+    command: "organizations list-policies-for-target", kind: .controlPolicies, scope: .subject,
+    arguments: ["--filter=SERVICE_CONTROL_POLICY"],
+    actions: ["organizations:ListPoliciesForTarget"], expects: "Policies",
+    isExpectedElsewhere: true, file: "organization/policies-for",
+    subject: ("target-id", "TargetId"), absences: [organizationsNotInUse],
+    followUps: [
+      FollowUp(path: AnswerPath("Policies", "Id"), command: "organizations describe-policy")
+    ])
+}
+
 /// The root of an organization and whether service control policies are enabled there.
 struct OrganizationRoot: Sendable {
   /// Whether service control policies are in effect.
@@ -30,27 +97,25 @@ struct PolicyAttachment: Sendable {
   let policies: [ControlPolicy]
 }
 
-extension EvidenceReader {
-  /// `organizations describe-organization`.
-  static let organization = EvidenceReader(
-    kind: .organization,
-    recognizes: { $0["Organization"]?.kind == .object },
-    read: { answer, gathering in
-      guard let cursor = answer.body.child("Organization"),
-        let id = gathering.required("Id", of: cursor)
-      else { return }
-      gathering.compare("the organization", cursor)
-      gathering.organizations.add(
-        [
-          Organization(
-            id: id, managementAccount: gathering.managementAccount(cursor),
-            featureSet: gathering.text("FeatureSet", of: cursor), citation: cursor.citation)
-        ], from: answer.file)
-    })
+extension PieceKey<OrganizationRoot> {
+  static var roots: PieceKey<OrganizationRoot> { PieceKey(.controlPolicies) }
+}
 
+extension PieceKey<OrganizationParent> {
+  static var parents: PieceKey<OrganizationParent> { PieceKey(.controlPolicies) }
+}
+
+extension PieceKey<PolicyAttachment> {
+  static var attachments: PieceKey<PolicyAttachment> { PieceKey(.controlPolicies) }
+}
+
+extension PieceKey<ControlPolicy> {
+  static var controlPolicies: PieceKey<ControlPolicy> { PieceKey(.controlPolicies) }
+}
+
+extension EvidenceReader {
   /// `organizations list-roots`.
-  static let organizationRoots = EvidenceReader(
-    kind: .controlPolicies,
+  fileprivate static let organizationRoots = EvidenceReader(
     recognizes: { $0.hasList("Roots") },
     read: { answer, gathering in
       let roots = gathering.list("Roots", of: answer.body).compactMap { cursor in
@@ -60,12 +125,11 @@ extension EvidenceReader {
             id: id, status: gathering.controlPolicyStatus(of: cursor), citation: cursor.citation)
         }
       }
-      gathering.roots.add(roots, from: answer.file)
+      gathering.add(.roots, roots, from: answer.file)
     })
 
   /// `organizations list-parents`, in an envelope that names the child.
-  static let organizationParents = EvidenceReader(
-    kind: .controlPolicies,
+  fileprivate static let organizationParents = EvidenceReader(
     recognizes: { $0.hasList("Parents") },
     read: { answer, gathering in
       guard let child = answer.asked("ChildId") else {
@@ -75,15 +139,15 @@ extension EvidenceReader {
         return
       }
       gathering.compare("the parent of \(child)", answer.body)
-      gathering.parents.add(
+      gathering.add(
+        .parents,
         gathering.list("Parents", of: answer.body).compactMap { cursor in
           gathering.required("Id", of: cursor).map { OrganizationParent(child: child, parent: $0) }
         }, from: answer.file)
     })
 
   /// `organizations list-policies-for-target`, in an envelope that names the target.
-  static let policyAttachments = EvidenceReader(
-    kind: .controlPolicies,
+  fileprivate static let policyAttachments = EvidenceReader(
     recognizes: { root in
       root["Policies"]?.elements.first.map { $0["Type"] != nil }
         ?? (root["Policies"]?.kind == .array)
@@ -108,15 +172,15 @@ extension EvidenceReader {
       if let target = answer.asked("TargetId") {
         gathering.compare("the policies attached to \(target)", answer.body)
       }
-      gathering.attachments.add(
+      gathering.add(
+        .attachments,
         [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
         from: answer.file,
         shortcoming: answer.shortcoming)
     })
 
   /// `organizations describe-policy`, whose `Content` is JSON in a string.
-  static let controlPolicy = EvidenceReader(
-    kind: .controlPolicies,
+  fileprivate static let controlPolicy = EvidenceReader(
     recognizes: { $0["Policy"]?["PolicySummary"] != nil },
     read: { answer, gathering in
       guard let policy = answer.body.child("Policy"), let summary = policy.child("PolicySummary"),
@@ -125,7 +189,8 @@ extension EvidenceReader {
       else { return }
       let name = summary.string("Name") ?? id
       gathering.compare("policy \(id)", policy)
-      gathering.controlPolicies.add(
+      gathering.add(
+        .controlPolicies,
         [
           ControlPolicy(
             id: id, name: name, arn: ARN(summary.string("Arn") ?? ""),
@@ -174,13 +239,26 @@ extension Gathering {
     }
     return false
   }
+}
 
-  /// The id of the management account; a text that is not an account id is reported.
-  fileprivate mutating func managementAccount(_ cursor: Cursor) -> String? {
-    let id = text("MasterAccountId", of: cursor) ?? text("ManagementAccountId", of: cursor)
-    if let id, !id.isAccountID {
-      report(cursor.problem("the management account \(id) is not an account ID"))
+extension Assembly {
+  /// Makes the SCPs partial if a level has none although they are enabled: AWS does not let the last
+  /// one be detached, so the answer is damaged. It is evaluated as a level that limits nothing. See
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_policies_detach.html.
+  fileprivate mutating func flagBareLevels() {
+    let bare = account.controlPolicies.value?.path.filter(\.isBare) ?? []
+    for step in bare {
+      gathering.flagIncomplete(
+        .controlPolicies,
+        "no policy is attached to \(step.target), but AWS requires at least one on each level")
     }
-    return id
+    guard !bare.isEmpty else { return }
+    account.controlPolicies = account.controlPolicies.map { policies in
+      var policies = policies
+      policies.path = policies.path.map {
+        ControlPolicies.Step(target: $0.target, policies: $0.policies)
+      }
+      return policies
+    }
   }
 }

@@ -1,58 +1,45 @@
 internal import Model
 internal import Platform
 
-/// The analyzers of one region; an empty list shows that the region was queried.
-struct RegionalAnalyzers: Sendable {
-  let region: String
-  let analyzers: [AccessAnalyzer]
+extension EvidenceRecord {
+  /// The findings of the analyzers.
+  static let analyzerFindings = EvidenceRecord(
+    .analyzerFindings, in: \.analyzerFindings,
+    calls: [
+      CollectOperation(
+        command: "accessanalyzer list-findings", kind: .analyzerFindings, scope: .subject,
+        actions: ["access-analyzer:ListFindings"], expects: "findings", isExpectedElsewhere: true,
+        file: "findings", subject: ("analyzer-arn", "analyzerArn")),
+      CollectOperation(
+        command: "accessanalyzer list-findings-v2", kind: .analyzerFindings, scope: .subject,
+        actions: ["access-analyzer:ListFindings"], expects: "findings", isExpectedElsewhere: true,
+        file: "findings-v2", subject: ("analyzer-arn", "analyzerArn")),
+    ],
+    readers: [.analyzerFindings]
+  ) {
+    $0.unique(by: \.id)
+  }.with { $0.findOwners = mentionOwners }
+
+  /// The findings of an account analyzer are about the account's own resources; only an
+  /// organization analyzer covers other accounts.
+  @Sendable private static func mentionOwners(_ assembly: inout Assembly, own: String) {
+    let analyzers = (assembly.account.analyzers.value ?? [:]).values.flatMap(\.self)
+    guard !analyzers.isEmpty, !analyzers.contains(where: { $0.type.hasPrefix("ORGANIZATION") })
+    else { return }
+    for finding in assembly.account.analyzerFindings.value ?? [] where finding.account != own {
+      assembly.gathering.mention(
+        finding.account ?? "", of: .analyzerFindings, at: finding.citation)
+    }
+  }
+}
+
+extension PieceKey<AnalyzerFinding> {
+  fileprivate static var analyzerFindings: PieceKey<AnalyzerFinding> { PieceKey(.analyzerFindings) }
 }
 
 extension EvidenceReader {
-  /// `accessanalyzer list-analyzers`, one answer per region.
-  static let accessAnalyzers = EvidenceReader(
-    kind: .accessAnalyzers,
-    recognizes: { $0.hasList("analyzers") },
-    read: { answer, gathering in
-      let list = gathering.list("analyzers", of: answer.body)
-      let analyzers = list.compactMap { cursor -> AccessAnalyzer? in
-        guard let arn = gathering.required("arn", of: cursor).map(ARN.init),
-          let type = gathering.required("type", of: cursor),
-          let status = gathering.required("status", of: cursor)
-        else { return nil }
-        gathering.compare("analyzer \(arn)", cursor)
-        if !arn.isValid("access-analyzer", "analyzer/") {
-          gathering.report(cursor.problem("\(arn) is not the ARN of an analyzer"))
-        }
-        gathering.checkRegion(arn.region, of: answer, at: cursor)
-        // An organization analyzer belongs to the management account or a delegated administrator.
-        if !type.hasPrefix("ORGANIZATION") {
-          gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
-        }
-        return AccessAnalyzer(
-          arn: arn, name: cursor.string("name") ?? arn.resourceName, type: type, status: status,
-          citation: cursor.citation)
-      }
-      guard let region = answer.region ?? analyzers.first?.arn.region else {
-        gathering.analyzers.add(
-          [], from: answer.file,
-          shortcoming: "\(answer.file) contains no analyzer and does not state its region")
-        return
-      }
-      if !gathering.mislabelled.contains(answer.file) {
-        gathering.regionsAsked[.accessAnalyzers, default: []].insert(region)
-      }
-      if !answer.isTruncated {
-        gathering.compareList(
-          "analyzers in \(region)", analyzers.map(\.arn.description), at: answer.body)
-      }
-      gathering.analyzers.add(
-        [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
-        shortcoming: answer.shortcoming)
-    })
-
   /// `accessanalyzer list-findings` and `list-findings-v2`.
-  static let analyzerFindings = EvidenceReader(
-    kind: .analyzerFindings,
+  fileprivate static let analyzerFindings = EvidenceReader(
     // Other programs store their findings in an object.
     recognizes: { $0.hasList("findings") && $0["findings"]?.kind != .object },
     read: { answer, gathering in
@@ -97,7 +84,8 @@ extension EvidenceReader {
           "findings of \(analyzer)\(answer.asked("command").map { " (\($0))" } ?? "")",
           findings.map(\.id), at: answer.body)
       }
-      gathering.analyzerFindings.add(
+      gathering.add(
+        .analyzerFindings,
         findings, from: answer.file,
         shortcoming: answer.shortcoming)
     })

@@ -19,12 +19,24 @@ extension Manifest {
     }
   }
 
-  /// The reasons why evidence of `kind` is missing, one sentence per kind of refusal: the exact
+  /// The reasons why evidence of each kind is missing, one sentence per kind of refusal: the exact
   /// call, the missing IAM action, and the error of AWS.
   ///
   /// A part of the event history that was not read is known from the periods in its files.
-  func refusalWords(of kind: EvidenceKind) -> [String] {
-    Manifest.words(of: refusals(of: kind).filter { $0.failure.kind != .limited })
+  var refusalsByKind: [EvidenceKind: [String]] {
+    EvidenceKind.allCases.reduce(into: [:]) { words, kind in
+      words[kind] = Manifest.words(of: refusals(of: kind).filter { $0.failure.kind != .limited })
+    }
+  }
+
+  /// Why there is no evidence of a kind that no file contains: the refusals of its calls, or of those
+  /// that lead to them.
+  func reasons(_ refusals: [EvidenceKind: [String]]) -> [EvidenceKind: String] {
+    EvidenceKind.allCases.reduce(into: [:]) { reasons, kind in
+      let refused = ([kind] + CollectOperation.sources(of: kind)).compactMap { refusals[$0] }
+      reasons[kind] =
+        refused.first { !$0.isEmpty }?.joined(separator: "; ") ?? "not collected"
+    }
   }
 
   /// The reasons for all refused calls, with similar calls combined.
