@@ -61,8 +61,7 @@ extension EvidenceReader {
       }
       guard let region = answer.region ?? analyzers.first?.arn.region else {
         gathering.add(
-          .analyzers,
-          [], from: answer.file,
+          .analyzers, [], from: answer.file,
           shortcoming: "\(answer.file) contains no analyzer and does not state its region")
         return
       }
@@ -74,8 +73,7 @@ extension EvidenceReader {
           "analyzers in \(region)", analyzers.map(\.arn.description), at: answer.body)
       }
       gathering.add(
-        .analyzers,
-        [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
+        .analyzers, [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
         shortcoming: answer.shortcoming)
     })
 }

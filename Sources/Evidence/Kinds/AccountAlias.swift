@@ -25,8 +25,7 @@ extension EvidenceReader {
     recognizes: { $0.hasList("AccountAliases") },
     read: { answer, gathering in
       gathering.add(
-        .aliases,
-        gathering.texts("AccountAliases", of: answer.body),
+        .aliases, gathering.texts("AccountAliases", of: answer.body),
         from: answer.file)
     })
 }

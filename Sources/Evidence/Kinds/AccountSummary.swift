@@ -41,7 +41,6 @@ extension EvidenceReader {
       }
       gathering.compare("the account summary", map)
       gathering.add(
-        .summaries,
-        [AccountSummary(numbers: numbers, citation: map.citation)], from: answer.file)
+        .summaries, [AccountSummary(numbers: numbers, citation: map.citation)], from: answer.file)
     })
 }

@@ -85,8 +85,7 @@ extension EvidenceReader {
           findings.map(\.id), at: answer.body)
       }
       gathering.add(
-        .analyzerFindings,
-        findings, from: answer.file,
+        .analyzerFindings, findings, from: answer.file,
         shortcoming: answer.shortcoming)
     })
 }

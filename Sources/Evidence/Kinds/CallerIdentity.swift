@@ -31,8 +31,7 @@ extension EvidenceReader {
       let account = answer.body.string("Account") ?? ""
       gathering.mention(account, of: .callerIdentity, at: answer.body.citation)
       gathering.add(
-        .callers,
-        [CallerIdentity(account: account, arn: answer.body.string("Arn") ?? "")],
+        .callers, [CallerIdentity(account: account, arn: answer.body.string("Arn") ?? "")],
         from: answer.file)
     })
 }

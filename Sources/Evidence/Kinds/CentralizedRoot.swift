@@ -31,8 +31,7 @@ extension EvidenceReader {
     recognizes: { $0.hasList("EnabledFeatures") && $0["OrganizationId"] != nil },
     read: { answer, gathering in
       gathering.add(
-        .features,
-        gathering.texts("EnabledFeatures", of: answer.body),
+        .features, gathering.texts("EnabledFeatures", of: answer.body),
         from: answer.file)
     })
 }

@@ -173,8 +173,7 @@ extension EvidenceReader {
         gathering.compare("the policies attached to \(target)", answer.body)
       }
       gathering.add(
-        .attachments,
-        [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
+        .attachments, [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
         from: answer.file,
         shortcoming: answer.shortcoming)
     })

@@ -66,8 +66,7 @@ extension EvidenceReader {
         gathering.compareList("functions in \(region)", functions.map(\.name), at: answer.body)
       }
       gathering.add(
-        .functions,
-        functions, from: answer.file,
+        .functions, functions, from: answer.file,
         shortcoming: answer.shortcoming)
     })
 

@@ -61,8 +61,7 @@ extension EvidenceReader {
         gathering.compareList("instances in \(region)", names, at: answer.body)
       }
       gathering.add(
-        .instances,
-        [], from: answer.file,
+        .instances, [], from: answer.file,
         shortcoming: answer.shortcoming)
     })
 

@@ -45,8 +45,7 @@ extension EvidenceReader {
         }
       }
       gathering.add(
-        .virtualMFADevices,
-        devices, from: answer.file,
+        .virtualMFADevices, devices, from: answer.file,
         shortcoming: answer.shortcoming)
     })
 }
