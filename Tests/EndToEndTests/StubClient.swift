@@ -2,6 +2,8 @@ import Checklist
 import Foundation
 import TestSupport
 
+@testable import Evidence
+
 /// A stub of the AWS CLI: a shell script named `aws`, first in PATH.
 ///
 /// It simulates an account with some roles. `overrides` are branches of its `case` command that
@@ -48,29 +50,25 @@ final class StubClient {
       "iam get-credential-report") echo '{"Content": "dXNlcg==", "ReportFormat": "text/csv"}' ;;
       "iam get-account-summary") echo '{"SummaryMap": {"Users": 0, "AccountMFAEnabled": 1}}' ;;
       "iam list-account-aliases") echo '{"AccountAliases": ["stub"]}' ;;
-      "iam list-virtual-mfa-devices") echo '{"VirtualMFADevices": []}' ;;
       "iam get-account-password-policy") echo '{"PasswordPolicy": {}}' ;;
       "iam list-organizations-features") echo '{"OrganizationId": "o-1", "EnabledFeatures": []}' ;;
-      "iam list-open-id-connect-providers") echo '{"OpenIDConnectProviderList": []}' ;;
-      "iam list-saml-providers") echo '{"SAMLProviderList": []}' ;;
       "iam generate-service-last-accessed-details") echo '{"JobId": "job"}' ;;
       "iam get-service-last-accessed-details")
         echo '{"JobStatus": "COMPLETED", "JobType": "ACTION_LEVEL", "ServicesLastAccessed": [], "IsTruncated": false}' ;;
-      "accessanalyzer list-analyzers") echo '{"analyzers": []}' ;;
-      "ec2 describe-instances") echo '{"Reservations": []}' ;;
-      "lambda list-functions") echo '{"Functions": []}' ;;
-      "cloudtrail lookup-events") echo '{"Events": []}' ;;
-      "cloudtrail describe-trails") echo '{"trailList": []}' ;;
-      "configservice describe-configuration-recorders") echo '{"ConfigurationRecorders": []}' ;;
-      "configservice describe-configuration-recorder-status") echo '{"ConfigurationRecordersStatus": []}' ;;
       "organizations describe-organization")
         echo 'An error occurred (AWSOrganizationsNotInUseException) when calling the DescribeOrganization operation: none' >&2
         exit 254 ;;
+      \#(StubClient.emptyLists)
       *) echo "aws: error: argument operation: Invalid choice" >&2; exit 252 ;;
       esac
       """#
     try Program.install(script: script, at: folder + "/aws")
   }
+
+  /// An empty list, for each other call that asks about the whole account or a region.
+  private static let emptyLists = CollectOperation.all
+    .filter { [.account, .region, .history].contains($0.scope) }
+    .map { #""\#($0.command)") echo '{"\#($0.expects)": []}' ;;"# }.joined(separator: "\n")
 
   /// The arguments of `env` that put the stub first in PATH, and the program.
   var environment: [String] {

@@ -7,15 +7,13 @@ struct AnswerFacts {
     /// The lists whose elements lead to further calls.
     var paths: [AnswerPath] = []
 
-    /// The top-level members that determine the next step.
-    static let members: Set<String> = Set(
-      ["IsTruncated", "Marker"]
-        + CollectOperation.all.flatMap { operation in
-          [
-            operation.busy?.member, operation.preparation?.done?.member,
-            operation.preparation?.job?.member,
-          ].compactMap(\.self)
-        })
+    /// The top-level members that show whether the answer is ready.
+    var states: [String] = []
+
+    /// Whether the text of the top-level member `name` determines the next step.
+    func needs(_ name: String) -> Bool {
+      name == "IsTruncated" || name == "Marker" || states.contains(name)
+    }
   }
 
   /// Whether the answer has the expected member.

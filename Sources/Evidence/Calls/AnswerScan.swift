@@ -170,7 +170,7 @@ extension AnswerScan {
 
   private var isStringWanted: Bool {
     switch levels.count {
-    case 1: levels[0].member.map { AnswerFacts.Query.members.contains($0) } ?? false
+    case 1: levels[0].member.map(query.needs) ?? false
     case 2: !levels[1].isObject && levels[0].member == query.expects && facts.first == nil
     case 3: membersOfList?.contains(levels[2].member ?? "") ?? false
     default: false

@@ -2,8 +2,9 @@ internal import Model
 
 /// One call of the `aws` command line: its arguments, its result and the permissions it needs.
 ///
-/// The collector, the least-privilege policy, the script for a client, the reasons for missing
-/// evidence and the table in the documentation are all derived from these declarations.
+/// The record of each kind of evidence declares its calls. The collector, the least-privilege policy,
+/// the script for a client, the reasons for missing evidence and the tables in the documentation are
+/// all derived from these declarations.
 struct CollectOperation: Sendable {
   /// How often the call is made.
   enum Scope: Sendable {
@@ -54,6 +55,8 @@ struct CollectOperation: Sendable {
   let actions: [String]
   /// The member that every answer has; an answer without it is rejected.
   let expects: String
+  /// Whether answers of other services have this member too, in another form.
+  var isExpectedElsewhere = false
   /// The beginning of the file name.
   let file: String
   /// The option that takes the subject, and the member of the envelope that contains it.
@@ -73,27 +76,20 @@ struct CollectOperation: Sendable {
   var busy: (member: String, value: String)?
   /// Whether the client does not follow `Marker`, so that the collector must fetch each page.
   var isPaged = false
+  /// Whether it is never made in a region, even if the call that leads to it is.
+  var isGlobal = false
+  /// The query with which the script for a client leaves out secrets.
+  var queryWithoutSecrets: String?
   /// Whether it is called after all other calls, because there are many of these calls.
   var isLate = false
   var followUps: [FollowUp] = []
 
-  /// All operations.
-  static let all: [CollectOperation] =
-    accountOperations + providerOperations + regionOperations + organizationOperations
-    + [lastAccessed, eventHistory]
-
-  /// The operation with the given command.
-  static func named(_ command: String) -> CollectOperation? {
-    all.first { $0.command == command }
-  }
-
-  /// Whether evidence of `kind` is collected region by region.
-  static func isRegional(_ kind: EvidenceKind) -> Bool {
-    all.contains { $0.kind == kind && $0.scope == .region && $0.kind != .recorderStatus }
-  }
-
   /// The facts to extract from an answer.
-  var query: AnswerFacts.Query { AnswerFacts.Query(expects: expects, paths: followUps.map(\.path)) }
+  var query: AnswerFacts.Query {
+    let states = [busy?.member, preparation?.done?.member, preparation?.job?.member]
+    return AnswerFacts.Query(
+      expects: expects, paths: followUps.map(\.path), states: states.compactMap(\.self))
+  }
 
   /// The meaning of the error `code` for this call.
   func meaning(ofError code: String?) -> ErrorMeaning {
@@ -104,33 +100,4 @@ struct CollectOperation: Sendable {
 
   /// The meaning of an error for the thing that the call asked about.
   enum ErrorMeaning { case absence, elsewhere, refusal }
-
-  /// The commands that collect a kind of evidence.
-  static func commands(of kind: EvidenceKind) -> Set<String> {
-    Set(
-      all.filter { $0.kind == kind }.flatMap { operation in
-        [operation.command] + (operation.preparation.map { [$0.command] } ?? [])
-      })
-  }
-
-  /// The kinds of evidence that calls for `kind` depend on, the nearest first.
-  static func sources(of kind: EvidenceKind) -> [EvidenceKind] {
-    let commands = commands(of: kind)
-    var sources = all.filter { operation in
-      operation.kind != kind && operation.followUps.contains { commands.contains($0.command) }
-    }.map(\.kind)
-    if all.contains(where: { $0.kind == kind && $0.scope == .organization }) {
-      sources.append(.organization)
-    }
-    let isRegional = all.contains {
-      ([kind] + sources).contains($0.kind) && $0.scope == .region
-    }
-    return sources + (isRegional ? [.regions] : [])
-  }
-
-  /// The IAM actions that `command` needs.
-  static func actions(of command: String) -> [String] {
-    named(command)?.actions
-      ?? all.compactMap(\.preparation).first { $0.command == command }?.actions ?? []
-  }
 }

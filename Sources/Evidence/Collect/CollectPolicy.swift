@@ -9,7 +9,7 @@ public enum CollectPolicy {
   /// Limiting the actions to resources would not help, because they list resources.
   public static func text(withOrganization: Bool, withActivity: Bool = false) -> String {
     let isWanted = { (operation: CollectOperation) in
-      (withOrganization || operation.kind != .controlPolicies)
+      (withOrganization || !operation.isOfOrganization)
         && (withActivity || operation.scope != .history)
     }
     let actions = Set(

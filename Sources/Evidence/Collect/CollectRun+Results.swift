@@ -120,7 +120,7 @@ extension CollectRun {
       for value in values {
         if let except = followUp.except, value.hasPrefix(except) { continue }
         let region = followUp.isInOwnRegion ? ARN(value).region : call.region ?? ""
-        let isRegional = operation.kind != .lastAccessed && CollectCall.isRegion(region)
+        let isRegional = !operation.isGlobal && CollectCall.isRegion(region)
         try plan(
           CollectCall(
             operation: operation, region: isRegional ? region : nil, subject: value))
@@ -130,7 +130,7 @@ extension CollectRun {
     case CollectOperation.describeOrganization.command:
       isInOrganization = true
       try planOrganizationPath()
-    case "iam list-account-aliases": alias = answer.first
+    case CollectOperation.accountAliases.command: alias = answer.first
     default: break
     }
   }

@@ -1,11 +1,5 @@
 extension CollectScript {
   /// A query for `lambda list-functions` that returns the names of variables without their values.
-  static let functionsQuery = """
-    {Functions: Functions[].{FunctionName: FunctionName, FunctionArn: FunctionArn, Role: Role, \
-    Runtime: Runtime, LastModified: LastModified, Environment: {VariableNames: \
-    keys(not_null(Environment.Variables, `{}`)), Error: Environment.Error}}}
-    """
-
   static let head = #"""
     #!/bin/sh
     # Collects the evidence of one AWS account for iam-review, with read-only calls of the AWS CLI.

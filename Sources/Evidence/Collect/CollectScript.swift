@@ -16,7 +16,7 @@ public struct CollectScript {
   /// The script.
   public var text: String {
     let operations = CollectOperation.all.filter {
-      $0.scope != .history && (settings.withOrganization || $0.kind != .controlPolicies)
+      $0.scope != .history && (settings.withOrganization || !$0.isOfOrganization)
     }
     var parts = [CollectScript.head, environment, CollectScript.filter, CollectScript.tools]
     parts += operations.map(function)
@@ -58,7 +58,7 @@ public struct CollectScript {
     _ command: String, _ arguments: [String], _ operation: CollectOperation
   ) -> String {
     var words = [command] + arguments.map(singleQuoted)
-    if operation.kind == .controlPolicies, let profile = settings.organizationProfile {
+    if operation.isOfOrganization, let profile = settings.organizationProfile {
       words.append("--profile=\(singleQuoted(profile))")
     }
     return words.joined(separator: " ") + #" ${1:+"--region=$1"}"#
@@ -109,20 +109,18 @@ public struct CollectScript {
       lines.append("    is_region \"$where\" || where=")
     }
     let region =
-      followUp.isInOwnRegion ? "\"$where\"" : next.kind == .lastAccessed ? "\"\"" : "\"$1\""
+      followUp.isInOwnRegion ? "\"$where\"" : next.isGlobal ? "\"\"" : "\"$1\""
     return lines + [
       "    plan \(name(next.command)) \(region) \"$value\" '\(next.command)'", "  done <.values",
     ]
   }
 
   private func plain(_ operation: CollectOperation) -> [String] {
-    // Values of variables must never leave the account, so only their names are queried.
-    let query =
-      operation.kind == .functions && !settings.keepsEnvironment
-      ? [" --query=\(singleQuoted(CollectScript.functionsQuery))"] : []
+    let query = (settings.keepsEnvironment ? nil : operation.queryWithoutSecrets)
+      .map { " --query=\(singleQuoted($0))" }
     let call = words(operation.command, operation.arguments, operation)
     return [
-      "  if ! run \(([call] + subject(operation)).joined(separator: " "))\(query.joined()); then",
+      "  if ! run \(([call] + subject(operation)).joined(separator: " "))\(query ?? ""); then",
       "    refused", "    return 0", "  fi", "  keep \(operation.expects) || return 0",
     ]
   }
@@ -218,7 +216,7 @@ public struct CollectScript {
   /// The main part, which calls the functions in order.
   private func main(_ operations: [CollectOperation]) -> String {
     let identity = CollectOperation.callerIdentity, regions = CollectOperation.regions
-    let details = CollectOperation.named("iam get-account-authorization-details") ?? identity
+    let details = CollectOperation.authorizationDetails
     let once = operations.filter {
       $0.scope == .account || $0.scope == .organization
     }.map(\.command).filter { ![identity.command, regions.command, details.command].contains($0) }

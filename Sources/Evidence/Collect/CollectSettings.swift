@@ -52,10 +52,10 @@ public struct CollectSettings: Sendable {
   func command(
     _ task: CollectTask, homeRegion: String?, promptsUser: Bool = false
   ) -> CollectorCommand {
-    let isOfOrganization = task.operation.kind == .controlPolicies
     return command(
       task.arguments, region: task.call.region ?? homeRegion,
-      profile: isOfOrganization ? organizationProfile ?? profile : profile, promptsUser: promptsUser
+      profile: task.operation.isOfOrganization ? organizationProfile ?? profile : profile,
+      promptsUser: promptsUser
     )
   }
 

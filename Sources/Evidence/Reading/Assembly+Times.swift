@@ -24,7 +24,7 @@ extension Assembly {
     if let time = gathering.manifest?.finished ?? gathering.manifest?.started {
       return Account.AsOf(time, origin: .manifest)
     }
-    let reports = gathering.reports.pieces
+    let reports = gathering[.reports].pieces
     if let time = reports.compactMap(\.generated).max() {
       return Account.AsOf(time, origin: .credentialReport)
     }
@@ -51,7 +51,7 @@ extension Assembly {
     if let given, let own, given < own.instant {
       gathering.report(
         Problem(
-          file: gathering.manifests.first?.file ?? gathering.reports.files.first ?? "evidence",
+          file: gathering.manifests.first?.file ?? gathering[.reports].files.first ?? "evidence",
           message: "the time given with --as-of, \(given), is before the time of the evidence,"
             + " \(own.instant) (\(own.origin.rawValue))"))
       gathering.reportDates(after: given, "the time given with --as-of, \(given)")
@@ -65,7 +65,7 @@ extension Assembly {
       return gathering.reportDates(
         after: given.adding(seconds: Assembly.hour), "the time given with --as-of, \(given)")
     }
-    if let generated = gathering.reports.pieces.compactMap(\.generated).max() {
+    if let generated = gathering[.reports].pieces.compactMap(\.generated).max() {
       gathering.reportDates(
         after: generated.adding(seconds: Assembly.hour),
         "the time of the credential report, \(generated)"

@@ -7,17 +7,11 @@ enum DamagedFile {
   /// The top-level members of answers, and the kind of evidence that each identifies.
   private static let members: [(name: String, kind: EvidenceKind)] =
     CollectOperation.all.map { ($0.expects, $0.kind) }
-    + [
-      ("UserDetailList", .authorizationDetails), ("GroupDetailList", .authorizationDetails),
-      ("PolicyVersionList", .authorizationDetails), ("ServicesLastAccessed", .lastAccessed),
-    ]
+    + EvidenceRecord.all.flatMap { record in record.signs.map { ($0, record.kind) } }
 
   /// Members that answers of other services have too, in another form.
-  private static let common: Set<String> = [
-    "Account", "Policies", "Policy", "Content", "Url", "Organization", "findings", "Regions",
-    "JobStatus",
-    "Roots", "Parents", "Events",
-  ]
+  private static let common = Set(
+    CollectOperation.all.filter(\.isExpectedElsewhere).map(\.expects))
 
   /// The kind of a damaged text, from the first known member in it.
   static func kind(begun bytes: [UInt8]) -> EvidenceKind? {
@@ -65,7 +59,10 @@ enum DamagedFile {
   /// command.
   static func kind(named path: String) -> EvidenceKind? {
     let parts = path.split(separator: "/")
-    if parts.dropLast().last == "last-accessed" { return .lastAccessed }
+    let folders = CollectOperation.all.filter { $0.file.hasSuffix("/") }
+    if let own = folders.first(where: { $0.file.dropLast() == parts.dropLast().last ?? "" }) {
+      return own.kind
+    }
     let name = parts.last ?? ""
     // Documents and scripts about the evidence are not evidence.
     let endings = ["json", "csv", "txt", "text", "out", "yaml", "yml", "gz", "zip", "bz2", "xz"]

@@ -59,6 +59,9 @@ extension EvidenceLoader {
     return read(document, name: name)
   }
 
+  /// The members that identify the call of an answer.
+  private static let expected = Set(CollectOperation.all.map(\.expects))
+
   private mutating func read(_ document: JSONDocument, name: String) -> EvidenceFile.Status {
     if let manifest = Manifest(document.root, file: name) {
       gathering.manifests.append((name, manifest))
@@ -71,24 +74,21 @@ extension EvidenceLoader {
       return .broken
     }
     let answer = Answer(root: document.root, file: name)
-    let reader = EvidenceReader.all.first { $0.recognizes(answer.body.node) }
-    guard let reader else {
+    guard let (record, reader) = EvidenceRecord.reader(of: answer.body.node) else {
       return ErrorAnswer(answer).map { take($0, at: answer.body.citation) }
         ?? unrecognized(name, document.root)
     }
-    gathering.reading = .kind(reader.kind)
+    gathering.reading = .kind(record.kind)
     defer { gathering.reading = nil }
-    gathering.labels[name] = AnswerLabel(answer)
+    gathering.labels[name] = AnswerLabel(answer, known: EvidenceLoader.expected)
     reader.read(answer, &gathering)
     if let region = answer.region, !gathering.mislabelled.contains(name) {
-      gathering.regionsAsked[reader.kind, default: []].insert(region)
+      gathering.regionsAsked[record.kind, default: []].insert(region)
     }
-    if let reason = answer.shortcoming, reader.kind != .authorizationDetails,
-      reader.kind != .lastAccessed
-    {
-      gathering.flagIncomplete(reader.kind, reason)
+    if let reason = answer.shortcoming, record.isPartialByPage {
+      gathering.flagIncomplete(record.kind, reason)
     }
-    return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
+    return gathering.refusedFiles.contains(name) ? .broken : .read(record.kind)
   }
 
   /// Whether this is a damaged manifest; other programs use the name manifest.json too.

@@ -20,83 +20,66 @@ extension Account {
 
   /// The evidence of `kind`.
   package func evidence(of kind: EvidenceKind) -> any AnyEvidence {
-    switch kind {
-    case .authorizationDetails: identities
-    case .credentialReport: credentialReport
-    case .accountSummary: summary
-    case .virtualMFADevices: virtualMFADevices
-    case .passwordPolicy: passwordPolicy
-    case .lastAccessed: lastAccessed
-    case .identityProviders: identityProviders
-    case .accessAnalyzers: analyzers
-    case .analyzerFindings: analyzerFindings
-    case .instances: instances
-    case .functions: functions
-    case .trails: trails
-    case .recorders: recorders
-    case .organization: organization
-    case .controlPolicies: controlPolicies
-    case .callerIdentity: callerIdentity
-    case .accountAlias: accountAliases
-    case .regions: regions
-    case .recorderStatus: recorderStatus
-    case .centralizedRoot: centralizedRoot
-    case .activity: activity
-    }
+    Account.field(of: kind).evidence(self)
   }
 
   /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons. `isDamage` says
   /// that there is evidence, and that it is damaged or from another account.
   package mutating func degrade(_ kind: EvidenceKind, by reason: String, isDamage: Bool = false) {
     if isDamage { damagedKinds.insert(kind) }
-    change(kind, .degrade(reason))
-    // Items use the lists separately, so each list must be marked.
-    if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }
+    Account.field(of: kind).degrade(&self, reason)
   }
 
   /// Records that AWS answered that there is no evidence of `kind`.
   mutating func answer(_ kind: EvidenceKind, with absence: Absence) {
-    change(kind, .replace(absence))
+    Account.field(of: kind).replace(&self, absence)
   }
 
-  private mutating func change(_ kind: EvidenceKind, _ change: EvidenceChange) {
+  /// The field that contains the evidence of `kind`.
+  private static func field(of kind: EvidenceKind) -> EvidenceField {
     switch kind {
-    case .authorizationDetails: identities = identities.changed(by: change)
-    case .credentialReport: credentialReport = credentialReport.changed(by: change)
-    case .accountSummary: summary = summary.changed(by: change)
-    case .virtualMFADevices: virtualMFADevices = virtualMFADevices.changed(by: change)
-    case .passwordPolicy: passwordPolicy = passwordPolicy.changed(by: change)
-    case .lastAccessed: lastAccessed = lastAccessed.changed(by: change)
-    case .identityProviders: identityProviders = identityProviders.changed(by: change)
-    case .accessAnalyzers: analyzers = analyzers.changed(by: change)
-    case .analyzerFindings: analyzerFindings = analyzerFindings.changed(by: change)
-    case .instances: instances = instances.changed(by: change)
-    case .functions: functions = functions.changed(by: change)
-    case .trails: trails = trails.changed(by: change)
-    case .recorders: recorders = recorders.changed(by: change)
-    case .organization: organization = organization.changed(by: change)
-    case .controlPolicies: controlPolicies = controlPolicies.changed(by: change)
-    case .callerIdentity: callerIdentity = callerIdentity.changed(by: change)
-    case .accountAlias: accountAliases = accountAliases.changed(by: change)
-    case .regions: regions = regions.changed(by: change)
-    case .recorderStatus: recorderStatus = recorderStatus.changed(by: change)
-    case .centralizedRoot: centralizedRoot = centralizedRoot.changed(by: change)
-    case .activity: activity = activity.changed(by: change)
+    // Items use the lists separately, so each list must be marked.
+    case .authorizationDetails: EvidenceField(\.identities) { $0.notedInEachList($1) }
+    case .credentialReport: EvidenceField(\.credentialReport)
+    case .accountSummary: EvidenceField(\.summary)
+    case .virtualMFADevices: EvidenceField(\.virtualMFADevices)
+    case .passwordPolicy: EvidenceField(\.passwordPolicy)
+    case .lastAccessed: EvidenceField(\.lastAccessed)
+    case .identityProviders: EvidenceField(\.identityProviders)
+    case .accessAnalyzers: EvidenceField(\.analyzers)
+    case .analyzerFindings: EvidenceField(\.analyzerFindings)
+    case .instances: EvidenceField(\.instances)
+    case .functions: EvidenceField(\.functions)
+    case .trails: EvidenceField(\.trails)
+    case .recorders: EvidenceField(\.recorders)
+    case .organization: EvidenceField(\.organization)
+    case .controlPolicies: EvidenceField(\.controlPolicies)
+    case .callerIdentity: EvidenceField(\.callerIdentity)
+    case .accountAlias: EvidenceField(\.accountAliases)
+    case .regions: EvidenceField(\.regions)
+    case .recorderStatus: EvidenceField(\.recorderStatus)
+    case .centralizedRoot: EvidenceField(\.centralizedRoot)
+    case .activity: EvidenceField(\.activity)
     }
   }
 }
 
-private enum EvidenceChange {
-  case degrade(String)
-  case replace(Absence)
-}
+/// A field of an account with evidence, without the type of its value.
+private struct EvidenceField {
+  let evidence: (Account) -> any AnyEvidence
+  /// Makes the evidence partial, for the given reason.
+  let degrade: (inout Account, String) -> Void
+  /// Replaces the evidence by an absence.
+  let replace: (inout Account, Absence) -> Void
 
-extension Evidence {
-  fileprivate func changed(by change: EvidenceChange) -> Evidence {
-    switch change {
-    case .degrade(let reason): degraded(by: reason)
-    case .replace(let absence): .absent(absence)
-    }
+  /// The field at `path`; `note` marks the reason in the value too.
+  init<Value>(
+    _ path: WritableKeyPath<Account, Evidence<Value>>,
+    note: @escaping (Evidence<Value>, String) -> Evidence<Value> = { evidence, _ in evidence }
+  ) {
+    evidence = { $0[keyPath: path] }
+    degrade = { $0[keyPath: path] = note($0[keyPath: path].degraded(by: $1), $1) }
+    replace = { $0[keyPath: path] = .absent($1) }
   }
 }
 

@@ -118,7 +118,7 @@ import Testing
         AnswerPath("L", "A"), AnswerPath("L", where: .among("T", ["x", "q"]), "A"),
         AnswerPath("L", where: .isNot("T", "x"), "A"),
         AnswerPath("L", where: .doesNotContain("T", ":z"), "A"),
-      ])
+      ], states: ["JobStatus"])
     let found = try scan(answer, query)
     #expect(found.values == [["1", "2", "1", "4"], ["1", "1"], ["2", "4"], ["1", "1"]])
     #expect(found.first == "first")

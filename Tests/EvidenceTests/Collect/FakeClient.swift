@@ -1,3 +1,4 @@
+@testable import Evidence
 @testable import Platform
 
 /// The answer of a fake client to one call.
@@ -108,24 +109,21 @@ struct FakeAccount {
     case "iam get-credential-report": #"{"Content": "dXNlcg==", "ReportFormat": "text/csv"}"#
     case "iam get-account-summary": #"{"SummaryMap": {"Users": 0}}"#
     case "iam list-account-aliases": #"{"AccountAliases": ["fake"]}"#
-    case "iam list-virtual-mfa-devices": #"{"VirtualMFADevices": []}"#
     case "iam get-account-password-policy": #"{"PasswordPolicy": {}}"#
     case "iam list-organizations-features":
       #"{"OrganizationId": "o-1", "EnabledFeatures": []}"#
-    case "iam list-open-id-connect-providers": #"{"OpenIDConnectProviderList": []}"#
-    case "iam list-saml-providers": #"{"SAMLProviderList": []}"#
     case "iam generate-service-last-accessed-details":
       "{\"JobId\": \"job-\(SHA256Digest(of: FakeClient.value("arn", in: words) ?? "").description.prefix(8))\"}"
     case "iam get-service-last-accessed-details":
       #"{"JobStatus": "COMPLETED", "JobType": "ACTION_LEVEL", "ServicesLastAccessed": []}"#
-    case "accessanalyzer list-analyzers": #"{"analyzers": []}"#
-    case "ec2 describe-instances": #"{"Reservations": []}"#
-    case "lambda list-functions": #"{"Functions": []}"#
-    case "cloudtrail describe-trails": #"{"trailList": []}"#
-    case "configservice describe-configuration-recorders": #"{"ConfigurationRecorders": []}"#
-    case "configservice describe-configuration-recorder-status":
-      #"{"ConfigurationRecordersStatus": []}"#
-    default: operation.hasPrefix("organizations ") ? organization(operation, words) : nil
+    default: organization(operation, words) ?? empty(operation)
+    }
+  }
+
+  /// An empty list, for each call that asks about the whole account or region.
+  private func empty(_ operation: String) -> String? {
+    CollectOperation.named(operation).flatMap { call in
+      [.account, .region].contains(call.scope) ? #"{"\#(call.expects)": []}"# : nil
     }
   }
 

@@ -37,11 +37,11 @@ private struct RootAccessKeysRule {
     let summary = account.summary.value
     answers = RootAnswers(sources: [
       .init(
-        .accountSummary, account.summary, of: account,
+        .accountSummary, account.summary, of: account, fact: "summaryHasKeys",
         isCompliant: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
         citation: summary?.citation, silence: "AccountAccessKeysPresent is missing"),
       .init(
-        .credentialReport, account.credentialReport, of: account,
+        .credentialReport, account.credentialReport, of: account, fact: "reportHasKeys",
         isCompliant: row.flatMap(Self.hasNoKeys), citation: row?.citation,
         silence: row == nil
           ? "no row for root" : "the root row does not say whether root has access keys"),
@@ -69,9 +69,7 @@ private struct RootAccessKeysRule {
   private var finding: Finding {
     let keys = row?.keys.filter(\.exists) ?? []
     var facts = answers.sources.compactMap { source in
-      source.isCompliant.map {
-        Fact(source.kind == .accountSummary ? "summaryHasKeys" : "reportHasKeys", String(!$0))
-      }
+      source.isCompliant.map { Fact(source.fact, String(!$0)) }
     }
     if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     for key in keys {

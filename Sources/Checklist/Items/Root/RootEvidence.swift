@@ -11,6 +11,8 @@ struct RootAnswers {
   /// The answer of one source.
   struct Source {
     let kind: EvidenceKind
+    /// The name of the fact with the answer.
+    let fact: String
     /// Whether the source shows a compliant state; nil if it does not say.
     let isCompliant: Bool?
     let isWhole: Bool
@@ -22,10 +24,11 @@ struct RootAnswers {
 
     /// `canDeny` says whether the source can show a non-compliant state at all.
     init<Value>(
-      _ kind: EvidenceKind, _ evidence: Evidence<Value>, of account: Account, isCompliant: Bool?,
-      citation: Citation?, silence: String, canDeny: Bool = true
+      _ kind: EvidenceKind, _ evidence: Evidence<Value>, of account: Account, fact: String,
+      isCompliant: Bool?, citation: Citation?, silence: String, canDeny: Bool = true
     ) {
       self.kind = kind
+      self.fact = fact
       self.isCompliant = isCompliant
       self.citation = citation
       isWhole = evidence.isWhole

@@ -43,17 +43,17 @@ private struct RootMFARule {
     // proves nothing.
     answers = RootAnswers(sources: [
       .init(
-        .accountSummary, account.summary, of: account,
+        .accountSummary, account.summary, of: account, fact: "summaryMFA",
         isCompliant: summary?["AccountMFAEnabled"].map { $0 > 0 },
         citation: summary?.citation, silence: "AccountMFAEnabled is missing"),
       .init(
-        .credentialReport, account.credentialReport, of: account, isCompliant: row?.mfaActive,
-        citation: row?.citation,
+        .credentialReport, account.credentialReport, of: account, fact: "reportMFA",
+        isCompliant: row?.mfaActive, citation: row?.citation,
         silence: row == nil
           ? "no row for root"
           : "the root row does not say whether MFA is active"),
       .init(
-        .virtualMFADevices, account.virtualMFADevices, of: account,
+        .virtualMFADevices, account.virtualMFADevices, of: account, fact: "virtualMFA",
         isCompliant: device == nil ? nil : true, citation: device?.citation,
         silence: "none is assigned to root", canDeny: false),
     ])
@@ -108,7 +108,7 @@ private struct RootMFARule {
     let disagreement = answers.disagreement(compliant: "one", nonCompliant: "none")
     let verb = answers.disagrees ? "may have" : "has"
     var facts = answers.sources.compactMap { source in
-      source.isCompliant.map { Fact(Self.factName(source.kind), String($0)) }
+      source.isCompliant.map { Fact(source.fact, String($0)) }
     }
     if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     facts.append(Fact("credentialsPresent", hasNoCredentials ? "false" : "true"))
@@ -125,13 +125,5 @@ private struct RootMFARule {
         can do this for the root user. Then collect the account summary again.
         """,
         command: "aws iam get-account-summary --query=SummaryMap.AccountMFAEnabled"))
-  }
-
-  private static func factName(_ kind: EvidenceKind) -> String {
-    switch kind {
-    case .accountSummary: "summaryMFA"
-    case .credentialReport: "reportMFA"
-    default: "virtualMFA"
-    }
   }
 }
