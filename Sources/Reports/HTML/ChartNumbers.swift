@@ -48,7 +48,7 @@ struct RoleUse {
 
   /// The principals with a finding of unused access, the most unused first.
   static func all(_ report: ReviewReport) -> [RoleUse] {
-    let findings = report.assessment.items.first { $0.id.rawValue == "roles.access-advisor" }
+    let findings = report.assessment.items.first { $0.id == Item.rolesAccessAdvisor.id }
     return (findings?.findings ?? []).compactMap { finding in
       func count(_ fact: String) -> Int? {
         finding.facts.first { $0.name == fact }?.value.split(separator: " ").count

@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires a Deny on the actions that stop or change the recording; one finding per service.
-  static let organizationTrailConfigSCP = Item(
+  package static let organizationTrailConfigSCP = Item(
     "organization.trail-config-scp", section: .organization, origin: .checklist,
     title: "SCP: CloudTrail, Config",
     requirement: "Service control policies protect CloudTrail and AWS Config.",
@@ -22,14 +22,13 @@ extension Item {
         zone restores the Config recorder within minutes.
         """)
   ) { examination in
-    let item = "organization.trail-config-scp"
     let trails = examination.trailARNs.filter { $0.account == examination.engine.accountID }
     let regions = Set(trails.map(\.region))
     let advice = Advice(
       "Attach a service control policy to the account's OU. It must deny these actions to all"
         + " principals except a named role.")
     let cloudTrail = examination.controlJudgement(
-      item: item, part: "cloudtrail",
+      part: "cloudtrail",
       actions: [
         "cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail",
         "cloudtrail:PutEventSelectors",
@@ -50,7 +49,7 @@ extension Item {
       return named.isEmpty || !isNamed ? all : named
     }
     let config = examination.controlJudgement(
-      item: item, part: "config",
+      part: "config",
       actions: [
         "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
         "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
@@ -63,7 +62,7 @@ extension Item {
   }
 
   /// Requires a Deny on creating users and access keys, with which an intruder would keep access.
-  static let organizationIAMUserSCP = Item(
+  package static let organizationIAMUserSCP = Item(
     "organization.iam-user-scp", section: .organization, origin: .guide,
     title: "SCP: IAM users",
     requirement: "A service control policy denies creating IAM users and access keys.",
@@ -73,7 +72,7 @@ extension Item {
       justification: "The account needs IAM users for a named partner or device.")
   ) { examination in
     examination.controlJudgement(
-      item: "organization.iam-user-scp", part: nil,
+      part: nil,
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
       region: examination.engine.partition.mainRegion,
       what: "IAM users or access keys can be created", severity: .low,

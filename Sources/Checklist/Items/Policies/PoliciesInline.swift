@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that permissions are granted by managed policies.
-  static let policiesInline = Item(
+  package static let policiesInline = Item(
     "policies.inline", section: .policies, origin: .checklist,
     title: "Inline policies reviewed",
     requirement: "Permissions are granted by managed policies, not inline policies.",
@@ -94,7 +94,7 @@ private enum InlineReach: String {
 
 private func inlineFinding(
   _ policy: InlinePolicy, _ kind: Subject.Kind, _ owner: Identity, maker: String?
-) -> Finding {
+) -> Deviation {
   let reach = InlineReach(policy.document)
   var facts = [
     Fact("policyName", policy.name),
@@ -108,8 +108,8 @@ private func inlineFinding(
   let delete = awsCommand(
     "iam delete-\(kind.rawValue)-policy",
     ["\(kind.rawValue)-name": owner.name, "policy-name": policy.name])
-  return Finding(
-    "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
+  return Deviation(
+    kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
     severity: reach.severity,
     summary: owner.name + (maker.map { " (created by \($0))" } ?? "")
       + " has inline policy \(policy.name), \(reach.text)",

@@ -7,7 +7,7 @@ extension Item {
   /// AWS records access attempts of at least the last 400 days, with a delay of some hours, and
   /// does not track every service and action. Services that it does not track are never reported
   /// as unused.
-  static let rolesAccessAdvisor = Item(
+  package static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
     title: "Permissions match use",
     requirement: "Roles and users with high privileges use the permissions that they have.",
@@ -39,7 +39,7 @@ extension Item {
     }
     guard hasLogs || account.lastAccessed.value != nil else { return Judgement(missing: missing) }
     let known = account.lastAccessed.value ?? [:]
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     var usersWithout: [String] = []
     var blind: [String] = []
     for subject in powerful {
@@ -84,15 +84,15 @@ extension Examination {
   private func finding(
     on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
     evidence: [Citation], advice: Advice
-  ) -> Finding {
+  ) -> Deviation {
     let kind = Subject.Kind(subject.kind)
-    return Finding(
-      "roles.access-advisor", kind.rawValue, subject.name,
+    return Deviation(
+      kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
       facts: facts, evidence: evidence, advice: advice)
   }
 
-  fileprivate func findingWithoutData(on subject: AccessSubject) -> Finding {
+  fileprivate func findingWithoutData(on subject: AccessSubject) -> Deviation {
     finding(
       on: subject, severity: .low,
       summary: "\(subject.name) has high privileges, but its last-accessed details are missing",
@@ -104,7 +104,7 @@ extension Examination {
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
   }
 
-  fileprivate func finding(on subjectUse: SubjectUse) -> Finding? {
+  fileprivate func finding(on subjectUse: SubjectUse) -> Deviation? {
     let (subject, use, period) = (subjectUse.subject, subjectUse.use, subjectUse.period)
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let unused = tracked.filter { !$0.isUsed }

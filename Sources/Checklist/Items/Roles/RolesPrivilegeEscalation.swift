@@ -4,7 +4,7 @@ import Platform
 extension Item {
   /// Evaluates all policies of a principal together, on the resources that they name; see
   /// `AccessEngine.escalations`. Other items report administrators.
-  static let rolesPrivilegeEscalation = Item(
+  package static let rolesPrivilegeEscalation = Item(
     "roles.privilege-escalation", section: .roles, origin: .guide,
     title: "No privilege escalation",
     requirement: "No user or role can escalate its own privileges.",
@@ -24,7 +24,7 @@ extension Item {
         its use raises an alarm.
         """)
   ) { examination in
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     var empty: [String] = []
     var open: [Escalation] = []
     let members = Set(examination.identities.users.flatMap(\.groups).map { $0.lowercased() })
@@ -80,10 +80,10 @@ extension Examination {
   /// At most two findings per principal: one for open paths, and one for blocked paths.
   fileprivate func escalationFindings(
     _ report: EscalationReport, _ subject: AccessSubject
-  ) -> [Finding] {
+  ) -> [Deviation] {
     let open = report.unobstructed
     let stopped = report.obstructed
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     if !open.isEmpty {
       let isSure = report.isCertain
       let gain = report.chain.isEmpty ? open[0].gainText : Escalation.Gain.administrator.text
@@ -132,12 +132,11 @@ extension Examination {
   private func escalationFinding(
     _ subject: AccessSubject, _ ways: [Escalation], part: String?, severity: Severity,
     summary: String, chain: [EscalationReport.Hop]
-  ) -> Finding {
+  ) -> Deviation {
     let kind = Subject.Kind(subject.kind)
     let barriers = ways.flatMap(\.barriers).uniqued
     let conditions = ways.flatMap(\.openConditions).map { "\($0.operatorName) \($0.key)" }.uniqued
-    return Finding(
-      "roles.privilege-escalation",
+    return Deviation(
       parts: [kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
       facts: [

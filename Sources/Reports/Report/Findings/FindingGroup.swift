@@ -78,16 +78,16 @@ extension FindingGroup {
   private static func cause(of reported: ReportedFinding) -> String {
     let finding = reported.finding
     let subject = finding.subject.kind == .root ? "root" : ""
-    switch finding.item.rawValue {
-    case "users.key-rotation", "users.unused": return "one"
-    case "roles.access-advisor":
+    switch finding.item {
+    case Item.usersKeyRotation.id, Item.usersUnused.id: return "one"
+    case Item.rolesAccessAdvisor.id:
       return finding.facts.contains { $0.name == "narrowerPolicy" }
         ? "one" : finding.predicate
-    case "roles.instance-profiles":
+    case Item.rolesInstanceProfiles.id:
       return finding.hasProfile ? "profile" : "no profile"
-    case "policies.inline":
+    case Item.policiesInline.id:
       return finding.facts.first { $0.name == "reach" }?.value ?? finding.predicate
-    case "policies.access-analyzer":
+    case Item.policiesAccessAnalyzer.id:
       return finding.facts.contains { $0.name == "findingId" } ? "external" : finding.predicate
     default:
       return subject + finding.predicate
@@ -101,12 +101,12 @@ extension FindingGroup {
     if list.allSatisfy({ $0.finding.predicate == predicate }) {
       return subjects + " " + plural(predicate)
     }
-    switch item.result.id.rawValue {
-    case "roles.instance-profiles":
+    switch item.result.id {
+    case Item.rolesInstanceProfiles.id:
       return subjects
         + (list.contains { $0.finding.hasProfile }
           ? " with an instance profile that has no role" : " without an instance profile")
-    case "policies.inline":
+    case Item.policiesInline.id:
       let reach = list.first?.finding.facts.first { $0.name == "reach" }?.shownValue ?? ""
       return subjects + " with an inline policy that allows " + reach
     default:

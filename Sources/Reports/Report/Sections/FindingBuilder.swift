@@ -186,7 +186,7 @@ struct FindingBuilder: Sendable {
   /// The finding on administrator access by the same statement and for the same principals; nil if
   /// there is none. Full access to a service by such a statement needs no recommendation of its own.
   private func administrators(with group: FindingGroup) -> FindingGroup? {
-    guard group.item.result.id.rawValue == "roles.sensitive-wildcards" else { return nil }
+    guard group.item.result.id == Item.rolesSensitiveWildcards.id else { return nil }
     let subjects = Set(group.findings.map(\.finding.subject))
     return builder.administrators[builder.suggestions.statement(of: group)]?.first { other in
       subjects.isSubset(of: other.findings.map(\.finding.subject))
@@ -236,7 +236,7 @@ struct FindingBuilder: Sendable {
           caption: [.name(same[0].1.title), .text(changes.count > 1 ? " (\(numbers))" : "")],
           lines: same[0].1.lines))
     }
-    let isNarrower = group.item.result.id.rawValue == "roles.access-advisor" && !changes.isEmpty
+    let isNarrower = group.item.result.id == Item.rolesAccessAdvisor.id && !changes.isEmpty
     return shown
       + (isNarrower
         ? [.note([.text("The whole policies are in the JSON export of this review.")])]

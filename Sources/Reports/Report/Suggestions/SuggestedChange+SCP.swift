@@ -7,14 +7,14 @@ internal import Platform
 extension Suggestions {
   func controlPolicy(_ finding: Finding) -> [Code.Line] {
     let arn = "arn:\(account.partitionID):iam::*"
-    switch finding.item.rawValue {
-    case "organization.root-scp":
+    switch finding.item {
+    case Item.organizationRootSCP.id:
       return [
         .added(
           "{ \"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\":"
             + " { \"StringLike\": { \"aws:PrincipalArn\": \"\(arn):root\" } } }")
       ]
-    case "organization.region-scp":
+    case Item.organizationRegionSCP.id:
       return [
         .added(
           "{ \"Effect\": \"Deny\", \"NotAction\": \(Suggestions.list(Suggestions.globalActions)),"
@@ -25,7 +25,7 @@ extension Suggestions {
       let open = (finding.value(of: "open") ?? "").split(separator: " ").map(String.init)
       guard !open.isEmpty else { return [] }
       let exception =
-        finding.item.rawValue == "organization.trail-config-scp"
+        finding.item == Item.organizationTrailConfigSCP.id
         ? ", \"Condition\": { \"ArnNotLike\": { \"aws:PrincipalArn\": \"\(arn):role/NAMED_ROLE\" } }"
         : ""
       return [

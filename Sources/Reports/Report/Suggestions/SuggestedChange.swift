@@ -6,23 +6,25 @@ internal import Platform
 extension Suggestions {
   func changes(_ finding: Finding) -> [SuggestedChange] {
     let lines: [Code.Line]
-    switch finding.item.rawValue {
-    case "users.mfa": lines = requireMFA(finding)
-    case "users.administrator-access", "roles.administrator-access", "roles.sensitive-wildcards":
+    switch finding.item {
+    case Item.usersMFA.id: lines = requireMFA(finding)
+    case Item.usersAdministratorAccess.id, Item.rolesAdministratorAccess.id,
+      Item.rolesSensitiveWildcards.id:
       lines = fewerActions(finding)
-    case "roles.access-advisor": return narrowerPolicy(finding)
-    case "roles.ci-oidc": lines = federation(finding)
-    case "roles.cross-account-trust": lines = trust(finding)
-    case "roles.privilege-escalation": lines = escalation(finding)
-    case "roles.permission-boundaries":
+    case Item.rolesAccessAdvisor.id: return narrowerPolicy(finding)
+    case Item.rolesCIOIDC.id: lines = federation(finding)
+    case Item.rolesCrossAccountTrust.id: lines = trust(finding)
+    case Item.rolesPrivilegeEscalation.id: lines = escalation(finding)
+    case Item.rolesPermissionBoundaries.id:
       lines = [
         .added(
           "\"Condition\": { \"StringEquals\": { \"iam:PermissionsBoundary\":"
             + " \"\(iam):policy/BOUNDARY\" } }")
       ]
-    case "policies.resource-wildcards": lines = fewerResources(finding)
-    case "organization.trail-config-scp", "organization.iam-user-scp", "organization.region-scp",
-      "organization.root-scp":
+    case Item.policiesResourceWildcards.id: lines = fewerResources(finding)
+    case Item.organizationTrailConfigSCP.id, Item.organizationIAMUserSCP.id,
+      Item.organizationRegionSCP.id,
+      Item.organizationRootSCP.id:
       lines = controlPolicy(finding)
     default: lines = []
     }

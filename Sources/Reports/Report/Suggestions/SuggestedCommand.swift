@@ -9,21 +9,23 @@ extension Suggestions {
   /// them.
   func commands(_ finding: Finding) -> [SuggestedCommand] {
     let own = finding.advice.command.flatMap { $0.isBlank ? nil : $0 }
-    switch finding.item.rawValue {
-    case "root.access-keys":
+    switch finding.item {
+    case Item.rootAccessKeys.id:
       return commands("As root, when nothing uses the key any more", [own])
-    case "users.mfa": return mfa(finding, own)
-    case "users.unused": return unused(finding, own)
-    case "users.administrator-access", "roles.administrator-access", "roles.sensitive-wildcards":
+    case Item.usersMFA.id: return mfa(finding, own)
+    case Item.usersUnused.id: return unused(finding, own)
+    case Item.usersAdministratorAccess.id, Item.rolesAdministratorAccess.id,
+      Item.rolesSensitiveWildcards.id:
       return isFromIdentityCenter(finding.subject)
         ? permissionSet(finding) : commands("When a narrower policy is attached and works", [own])
-    case "roles.lambda-scope": return lambda(finding, own)
-    case "roles.ci-oidc", "roles.cross-account-trust": return trustPolicy(finding, own)
-    case "policies.inline": return inline(finding, own)
-    case "policies.resource-wildcards": return newVersion(finding, own)
-    case "policies.access-analyzer": return access(finding, own)
-    case "organization.trail-config-scp", "organization.iam-user-scp", "organization.region-scp",
-      "organization.root-scp":
+    case Item.rolesLambdaScope.id: return lambda(finding, own)
+    case Item.rolesCIOIDC.id, Item.rolesCrossAccountTrust.id: return trustPolicy(finding, own)
+    case Item.policiesInline.id: return inline(finding, own)
+    case Item.policiesResourceWildcards.id: return newVersion(finding, own)
+    case Item.policiesAccessAnalyzer.id: return access(finding, own)
+    case Item.organizationTrailConfigSCP.id, Item.organizationIAMUserSCP.id,
+      Item.organizationRegionSCP.id,
+      Item.organizationRootSCP.id:
       return controlPolicyCommands(finding)
     default: return commands("", [own])
     }
@@ -213,14 +215,14 @@ extension Suggestions {
   // MARK: Organization
 
   private static let names = [
-    "organization.trail-config-scp": "protect-trail-and-config",
-    "organization.region-scp": "approved-regions", "organization.root-scp": "limit-root",
-    "organization.iam-user-scp": "no-iam-users",
+    Item.organizationTrailConfigSCP.id: "protect-trail-and-config",
+    Item.organizationRegionSCP.id: "approved-regions", Item.organizationRootSCP.id: "limit-root",
+    Item.organizationIAMUserSCP.id: "no-iam-users",
   ]
 
   /// The policy is attached to the parent of the account.
   private func controlPolicyCommands(_ finding: Finding) -> [SuggestedCommand] {
-    let name = Suggestions.names[finding.item.rawValue] ?? "POLICY"
+    let name = Suggestions.names[finding.item] ?? "POLICY"
     let parent = account.controlPolicies.value?.path.first { $0.kind != "account" }?.target
     let create = awsCommand(
       "organizations create-policy",

@@ -96,7 +96,7 @@ struct FindingText {
 
   /// Whether the finding is an escalation path, whose steps are shown.
   private func isEscalation(_ finding: Finding) -> Bool {
-    finding.item.rawValue == "roles.privilege-escalation"
+    finding.item == Item.rolesPrivilegeEscalation.id
   }
 
   /// Adds the facts, with ages as bars. Facts that are shown elsewhere, such as steps and policies,

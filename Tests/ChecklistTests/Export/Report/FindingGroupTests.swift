@@ -113,9 +113,9 @@ import Testing
 
   @Test("every item of the checklist has texts for the report, and ranks are unique")
   func texts() {
-    let ids = Checklist.items.map(\.id.rawValue)
+    let ids = Checklist.items.map(\.id)
     #expect(Set(ids) == Set(ReportTexts.table.keys))
     #expect(Set(ReportTexts.table.values.map(\.rank)) == Set(0..<ids.count))
-    for id in ids { #expect(!ReportTexts.of(ItemID(id)).consequence.isEmpty) }
+    for id in ids { #expect(!ReportTexts.of(id).consequence.isEmpty) }
   }
 }
