@@ -1,7 +1,7 @@
 internal import Model
 
 /// A deviation that the rule of an item found. The item makes it a finding, with its id.
-struct Deviation: Hashable, Sendable {
+struct Deviation: Sendable {
   /// What distinguishes it from others of the item, such as the kind and the name of the subject.
   let parts: [String]
   /// The user, role, policy or other resource that it is about.
@@ -16,21 +16,23 @@ struct Deviation: Hashable, Sendable {
   let evidence: [Citation]
   /// The advice.
   let advice: Advice
+  /// The values behind the facts; nil if the facts say everything.
+  let detail: FindingDetail?
 
   /// A deviation; `parts` distinguish it from others of the item.
   init(
     _ parts: String..., subject: Subject, severity: Severity, summary: String, facts: [Fact],
-    evidence: [Citation], advice: Advice
+    evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
   ) {
     self.init(
       parts: parts, subject: subject, severity: severity, summary: summary, facts: facts,
-      evidence: evidence, advice: advice)
+      evidence: evidence, advice: advice, detail: detail)
   }
 
   /// The same for a variable number of parts.
   init(
     parts: [String], subject: Subject, severity: Severity, summary: String, facts: [Fact],
-    evidence: [Citation], advice: Advice
+    evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
   ) {
     self.parts = parts
     self.subject = subject
@@ -39,6 +41,7 @@ struct Deviation: Hashable, Sendable {
     self.facts = facts
     self.evidence = evidence
     self.advice = advice
+    self.detail = detail
   }
 }
 
@@ -48,6 +51,6 @@ extension Finding {
     self.init(
       id: FindingID(item, deviation.parts), item: item, subject: deviation.subject,
       severity: deviation.severity, summary: deviation.summary, facts: deviation.facts,
-      evidence: deviation.evidence, advice: deviation.advice)
+      evidence: deviation.evidence, advice: deviation.advice, detail: deviation.detail)
   }
 }

@@ -109,11 +109,13 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let evidence: [Citation]
   /// The advice.
   public let advice: Advice
+  /// The values behind the facts, which are not compared; nil if the facts say everything.
+  package let detail: FindingDetail?
 
   /// A finding with all its parts.
-  public init(
+  package init(
     id: FindingID, item: ItemID, subject: Subject, severity: Severity, summary: String,
-    facts: [Fact], evidence: [Citation], advice: Advice
+    facts: [Fact], evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
   ) {
     self.id = id
     self.item = item
@@ -123,6 +125,21 @@ public struct Finding: Hashable, Sendable, Identifiable {
     self.facts = facts
     self.evidence = evidence.uniqued
     self.advice = advice
+    self.detail = detail
+  }
+
+  /// Whether everything but the detail is equal, which follows from the same evidence as the facts.
+  public static func == (left: Finding, right: Finding) -> Bool {
+    left.id == right.id && left.item == right.item && left.subject == right.subject
+      && left.automatedSeverity == right.automatedSeverity && left.summary == right.summary
+      && left.facts == right.facts && left.evidence == right.evidence
+      && left.advice == right.advice
+  }
+
+  /// Hashes the id and the facts.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(facts)
   }
 
   /// The summary without the subject's name at its start, for lines that name the subject already.

@@ -32,7 +32,7 @@ extension Examination {
   /// come close do not count; `elsewhere` are policies that are attached to other targets.
   func absenceFinding(
     summary: String, near: [NearMiss], elsewhere: [ControlPolicy] = [],
-    severity: Severity = .medium, advice: Advice
+    severity: Severity = .medium, control missing: MissingControl, advice: Advice
   ) -> Deviation {
     let subject = organizationSubject
     let why = ([control.unboundReason].compactMap { $0 } + near.map(\.words))
@@ -42,7 +42,8 @@ extension Examination {
       subject.kind.rawValue, subject.name, subject: subject, severity: severity,
       summary: why.isEmpty ? summary : "\(summary) (\(why))",
       facts: [Fact("near", near.map(\.fact).joined(separator: " | ")), Fact("path", pathText)],
-      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
+      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice,
+      detail: .missingControl(missing))
   }
 
   /// The citation that shows that service control policies are not enabled; empty if there is none.
@@ -52,12 +53,14 @@ extension Examination {
 
   /// Evaluates whether the path denies `actions`, with one finding for those that it does not deny.
   ///
-  /// `part` distinguishes the finding from others of the item. `targets` returns the resources of
+  /// `part` distinguishes the finding from others of the item. `exceptNamedRole` says whether a policy
+  /// should exempt a role. `targets` returns the resources of
   /// an action, and `region` is the region of its requests. With partial evidence there is no
   /// finding, because a policy that the evidence does not show could deny the actions.
   func controlJudgement(
     part: String?, actions: [String], region: String? = nil, what: String,
-    severity: Severity, advice: Advice, targets: (String) -> [ControlTarget]
+    severity: Severity, exceptNamedRole: Bool = false, advice: Advice,
+    targets: (String) -> [ControlTarget]
   ) -> Judgement {
     var judgement = Judgement()
     var open: [String] = []
@@ -117,7 +120,8 @@ extension Examination {
         ],
         evidence: rootEvidence
           + (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
-        advice: advice))
+        advice: advice,
+        detail: .missingControl(.actions(open, exceptNamedRole: exceptNamedRole))))
     return judgement
   }
 }

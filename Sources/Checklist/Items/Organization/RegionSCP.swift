@@ -54,7 +54,7 @@ extension Item {
       examination.absenceFinding(
         summary: "No service control policy denies actions outside approved regions",
         near: near, elsewhere: elsewhere,
-        severity: limits?.deniesHalfByName == true ? .low : .medium,
+        severity: limits?.deniesHalfByName == true ? .low : .medium, control: .regions,
         advice: Advice(
           "Attach a service control policy that denies all actions except those of global services if"
             + " aws:RequestedRegion is not an approved region."

@@ -40,7 +40,7 @@ extension Item {
     }
     return Judgement(findings: [
       examination.absenceFinding(
-        summary: summary, near: near,
+        summary: summary, near: near, control: .rootUser,
         advice: Advice(
           "Attach a service control policy that denies all actions if aws:PrincipalArn matches"
             + " arn:aws:iam::*:root."))

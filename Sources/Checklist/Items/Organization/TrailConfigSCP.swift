@@ -35,7 +35,8 @@ extension Item {
       ],
       // A trail can only be changed in its home region.
       region: regions.count == 1 ? regions.first : nil,
-      what: "CloudTrail is not fully protected", severity: .high, advice: advice
+      what: "CloudTrail is not fully protected", severity: .high, exceptNamedRole: true,
+      advice: advice
     ) { action in
       // A Deny that names each existing trail is as good as a Deny on all trails. Organization
       // trails belong to another account; they count only if the account has no trails of its own.
@@ -54,7 +55,8 @@ extension Item {
         "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
         "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
       ],
-      what: "AWS Config is not fully protected", severity: .medium, advice: advice
+      what: "AWS Config is not fully protected", severity: .medium, exceptNamedRole: true,
+      advice: advice
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/?*"))]
     }

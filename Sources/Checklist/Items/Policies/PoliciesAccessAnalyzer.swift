@@ -166,7 +166,8 @@ private struct AnalyzerFindingsRule {
         If the access is not intended, remove it from the resource's policy. If it is, archive the \
         finding in Access Analyzer.
         """,
-        command: command(archiving: finding, arn)))
+        command: command(archiving: finding, arn)),
+      detail: .externalAccess(resourceType: finding.resourceType))
   }
 
   /// The command with the region and the analyzer of the finding, as far as they are known: the file

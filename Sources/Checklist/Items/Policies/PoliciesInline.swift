@@ -50,12 +50,9 @@ extension Judgement {
   }
 }
 
-/// How much the Allow statements of an inline policy grant, taken alone; other items evaluate
-/// effective access.
-private enum InlineReach: String {
-  case everything, wholeServices, listedActions, nothing, unknown
-
-  init(_ document: PolicyDocument?) {
+extension InlineReach {
+  /// What the document grants.
+  fileprivate init(_ document: PolicyDocument?) {
     guard let document else {
       self = .unknown
       return
@@ -73,7 +70,7 @@ private enum InlineReach: String {
     }
   }
 
-  var severity: Severity {
+  fileprivate var severity: Severity {
     switch self {
     case .everything: .high
     case .wholeServices, .unknown: .medium
@@ -81,7 +78,7 @@ private enum InlineReach: String {
     }
   }
 
-  var text: String {
+  fileprivate var text: String {
     switch self {
     case .everything: "which allows all or nearly all actions"
     case .wholeServices: "which allows all actions of at least one service"
@@ -121,8 +118,8 @@ private func inlineFinding(
         inline policy.
         """,
         command: delete)
-      : Advice("Change its permission set in IAM Identity Center; IAM cannot change this role.")
-  )
+      : Advice("Change its permission set in IAM Identity Center; IAM cannot change this role."),
+    detail: .inlinePolicy(name: policy.name, reach))
 }
 
 extension PolicyDocument {

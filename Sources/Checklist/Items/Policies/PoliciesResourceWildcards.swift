@@ -159,7 +159,8 @@ extension Examination {
         "Limit the statement to the resources that the workload needs.",
         command: source.arn.flatMap {
           awsCommand("iam create-policy-version", ["policy-arn": $0.description])
-        }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
+        }.map { $0 + " --set-as-default --policy-document file://policy.json" }),
+      detail: .wildcardResources(policy: source.name))
   }
 }
 

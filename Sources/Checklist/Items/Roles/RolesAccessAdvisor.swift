@@ -83,13 +83,13 @@ extension Item {
 extension Examination {
   private func finding(
     on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
-    evidence: [Citation], advice: Advice
+    evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
   ) -> Deviation {
     let kind = Subject.Kind(subject.kind)
     return Deviation(
       kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
-      facts: facts, evidence: evidence, advice: advice)
+      facts: facts, evidence: evidence, advice: advice, detail: detail)
   }
 
   fileprivate func findingWithoutData(on subject: AccessSubject) -> Deviation {
@@ -120,6 +120,10 @@ extension Examination {
       + (isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(
       for: subject, subjectUse.access, use, observed: subjectUse.observed)
+    let suggested = narrower.map {
+      SuggestedPolicy(document: $0.text, parts: $0.divided.map(\.compactText))
+    }
+    let used = tracked.filter(\.isUsed)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
     }
@@ -127,7 +131,7 @@ extension Examination {
       on: subject, severity: .medium, summary: summary,
       facts: [
         Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
-        Fact("usedServices", names(tracked.filter(\.isUsed))),
+        Fact("usedServices", names(used)),
         // While a service is in use, its date changes daily and would make the decision stale with
         // every collection.
         Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
@@ -135,14 +139,15 @@ extension Examination {
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
         Fact("truncated", String(isTruncated)),
         Fact("maxAgeDays", String(settings.maxAgeDays)),
-        Fact("narrowerPolicy", narrower?.text ?? ""),
-      ]
-        + (narrower?.divided ?? []).enumerated().map { place, part in
-          Fact("narrowerPolicy\(place + 1)", part.compactText)
-        },
+        suggested?.fact ?? Fact(SuggestedPolicy.factName, ""),
+      ] + (suggested?.factsOfParts ?? []),
       evidence: [subjectUse.answer?.citation, period.citation(in: account)].compactMap(\.self)
         + [subject.identity.citation],
-      advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
+      advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated),
+      detail: .unusedAccess(
+        UnusedAccess(
+          usedServices: used.map(\.name), unusedServices: unused.map(\.name),
+          narrower: suggested)))
   }
 
   private func unusedText(

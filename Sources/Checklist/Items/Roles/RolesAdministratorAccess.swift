@@ -54,7 +54,7 @@ extension Role {
 extension Examination {
   func administratorFinding(
     _ subject: Subject, _ identity: Identity, _ privilege: Privilege,
-    more: [Fact] = []
+    members: [String]? = nil, more: [Fact] = []
   ) -> Deviation? {
     guard privilege.administrator != .no else { return nil }
     let sources = privilege.everything.map(\.policyFirst)
@@ -76,13 +76,17 @@ extension Examination {
         Fact("policies", many: sources, separator: " | "),
         Fact("conditions", many: conditions, separator: " | "),
         Fact("containedBy", privilege.limitedBy.factText),
-      ] + more,
+      ] + (members.map { [Fact("members", $0.joined(separator: ", "))] } ?? []) + more,
       evidence: privilege.everything.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
         replacementText(
           privilege.everything, of: subject,
           "actions that it uses (see its last-accessed details) on the resources that it needs"),
-        command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
+        command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }),
+      detail: .fullAccess(
+        FullAccess(
+          policies: privilege.everything.map(\.source.name).uniqued,
+          isLimited: !privilege.limitedBy.isEmpty, members: members)))
   }
 
   /// Advice to replace the policies with one that allows only `actions`. The command that follows

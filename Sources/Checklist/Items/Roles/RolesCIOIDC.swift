@@ -99,7 +99,8 @@ private func oidcFinding(
       and repository (or namespace, project, workspace) spelled out in every value. Require aud as \
       well.
       """,
-      command: trustUpdateCommand(role)))
+      command: trustUpdateCommand(role)),
+    detail: .federation(issuer: issuer))
 }
 
 /// The command that replaces a role's trust policy with the one in a file that the auditor writes.

@@ -113,7 +113,8 @@ private func crossAccountFinding(
       Fact("otherConditions", others.isEmpty ? "none" : others),
     ] + (arrivals.map { [$0.fact] } ?? []),
     evidence: openings.map(\.statement.citation) + (arrivals?.evidence ?? []),
-    advice: advice(on: externalPrincipal, role, after: arrivals?.sentence ?? ""))
+    advice: advice(on: externalPrincipal, role, after: arrivals?.sentence ?? ""),
+    detail: .crossAccountTrust(account: externalPrincipal.account, isLimited: !bounds.isEmpty))
 }
 
 /// Which of the accounts that are trusted assumed the role, according to logs; nil if they cannot

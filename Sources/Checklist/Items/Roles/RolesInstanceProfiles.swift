@@ -89,5 +89,6 @@ private func instanceFinding(_ instance: Instance) -> Deviation {
       Find out how the instance calls AWS, give it an instance profile with its own role, and \
       delete the access keys that it used.
       """,
-      command: command))
+      command: command),
+    detail: .instance(profile: instance.profile))
 }

@@ -89,7 +89,8 @@ extension Item {
         ],
         evidence: [function.citation] + (roles[function.role].map { [$0.citation] } ?? []),
         advice: lambdaAdvice(
-          function, needsRole: reasons.count > function.suspectVariables.count))
+          function, needsRole: reasons.count > function.suspectVariables.count),
+        detail: .function(suspectVariables: function.suspectVariables.map(\.name)))
     }
     return Judgement(
       findings: findings,

@@ -78,7 +78,8 @@ extension Examination {
         shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         "Allow these actions only if iam:PermissionsBoundary is the ARN of the required boundary. Deny its"
-          + " removal and new versions of its policy."))
+          + " removal and new versions of its policy."),
+      detail: .boundaryEvasion)
   }
 }
 

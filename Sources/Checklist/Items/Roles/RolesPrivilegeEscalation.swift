@@ -141,9 +141,9 @@ extension Examination {
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
       facts: [
         Fact("paths", ways.map(\.path.id).joined(separator: " ")),
-        Fact("steps", ways.map(\.stepsText).joined(separator: " | ")),
+        Fact(EscalationDetail.stepsFact, ways.map(\.stepsText).joined(separator: " | ")),
         Fact("targets", many: ways.compactMap(\.target?.description).uniqued),
-        Fact("chain", chain.map(\.text).joined(separator: " | ")),
+        Fact(EscalationDetail.chainFact, chain.map(\.text).joined(separator: " | ")),
         Fact("conditions", many: conditions, separator: ", "),
         Fact("containedBy", many: barriers.isEmpty ? ["nothing"] : barriers, separator: ", "),
       ],
@@ -153,6 +153,8 @@ extension Examination {
         part == nil
           ? "Break each path: remove one of its permissions, or limit that permission to resources that"
             + " give no higher privileges."
-          : "Remove the permissions anyway: the policies that block the path can change."))
+          : "Remove the permissions anyway: the policies that block the path can change."),
+      detail: .escalation(
+        EscalationDetail(paths: ways, chain: chain, isBlocked: part != nil)))
   }
 }

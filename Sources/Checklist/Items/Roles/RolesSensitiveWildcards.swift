@@ -68,6 +68,9 @@ extension Examination {
       advice: Advice(
         replacementText(
           places, of: subject, "actions that the role uses on the resources that it needs"),
-        command: detachCommand(first.source, from: subject)))
+        command: detachCommand(first.source, from: subject)),
+      detail: .fullAccess(
+        FullAccess(
+          policies: places.map(\.source.name).uniqued, isLimited: !whole.limitedBy.isEmpty)))
   }
 }

@@ -26,9 +26,7 @@ extension Item {
       examination.administratorFinding(
         Subject.identity(.group, group.identity), group.identity,
         examination.privilege(of: group.arn),
-        more: [
-          Fact("members", (members[group.name] ?? []).map(\.1).sorted().joined(separator: ", "))
-        ])
+        members: (members[group.name] ?? []).map(\.1).sorted())
     }
     let users = identities.users.compactMap { user in
       examination.administratorFinding(

@@ -88,5 +88,6 @@ private func usersMFAFinding(
         : """
         Give the workload a role instead of the key, or require MFA for the actions of the key.
         """,
-      command: command))
+      command: command),
+    detail: .missingMFA(hasPassword: row.passwordEnabled))
 }

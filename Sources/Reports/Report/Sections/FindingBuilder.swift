@@ -52,7 +52,7 @@ struct FindingBuilder: Sendable {
     let hasSeverity = Set(group.findings.map(\.severity)).count > 1
     let hasNovelty = Set(group.findings.map(\.novelty)).count > 1
     let hasDetail = !group.isUniform
-    let members = group.findings.map { $0.finding.facts.first { $0.name == "members" }?.shownValue }
+    let members = group.findings.map { $0.finding.memberText }
     let hasMembers = members.contains { $0 != nil }
     var columns: [Table.Column] = [.narrow("No."), .name("Principal")]
     if group.findings.contains(where: { !$0.finding.subject.isPrincipal }) {
@@ -248,8 +248,8 @@ struct FindingBuilder: Sendable {
   /// The facts of one finding that neither its heading nor its evidence show.
   private func detail(_ group: FindingGroup) -> [Block] {
     guard group.findings.count == 1, let finding = group.findings.first?.finding else { return [] }
-    let facts = finding.facts.filter(\.isForReaders).map { fact in
-      [Inline.text("\(fact.label.replacing(": ", with: " ")): "), .name(fact.readerValue)]
+    let facts = finding.readerFacts.map { fact in
+      [Inline.text("\(fact.label.replacing(": ", with: " ")): "), .name(fact.value)]
     }
     guard !facts.isEmpty else { return [] }
     return [
@@ -310,6 +310,14 @@ extension Citation {
   fileprivate var lineText: String {
     if isRow { return String(shownPlace.split(separator: " ").last ?? "") }
     return line.map(String.init) ?? ""
+  }
+}
+
+extension Finding {
+  /// The members of the group with the access, in one line; nil for other subjects.
+  fileprivate var memberText: String? {
+    guard case .fullAccess(let access) = detail, let members = access.members else { return nil }
+    return members.isEmpty ? "none" : members.joined(separator: ", ")
   }
 }
 

@@ -41,7 +41,7 @@ extension Suggestions {
   // MARK: Users
 
   private func mfa(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
-    guard finding.value(of: "passwordEnabled") == "true" else { return commands("", [own]) }
+    guard case .missingMFA(hasPassword: true) = finding.detail else { return commands("", [own]) }
     let name = finding.subject.name
     let create = awsCommand(
       "iam create-virtual-mfa-device",
@@ -118,7 +118,7 @@ extension Suggestions {
     if let own {
       result += commands("When the role has a policy with the permissions in use", [own])
     }
-    if finding.value(of: "suspectVariables").map({ !$0.isBlank }) == true {
+    if case .function(let suspects) = finding.detail, !suspects.isEmpty {
       result += commands(
         "To find the user of a key in a variable",
         [awsCommand("iam get-access-key-last-used", ["access-key-id": "KEY_ID"])])
@@ -146,7 +146,7 @@ extension Suggestions {
   // MARK: Policies
 
   private func inline(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
-    guard let own, let policy = finding.value(of: "policyName"),
+    guard let own, case .inlinePolicy(let policy, _) = finding.detail,
       [.user, .group, .role].contains(finding.subject.kind)
     else { return commands("", [own]) }
     let kind = finding.subject.kind.rawValue
@@ -185,7 +185,8 @@ extension Suggestions {
         "Save the policy, change the file, then make it the default version\(full)",
         [read.map { "\($0) > policy.json" }, own])
     }
-    guard let policy = finding.value(of: "policy"), [.user, .group, .role].contains(subject.kind)
+    guard case .wildcardResources(let policy) = finding.detail,
+      [.user, .group, .role].contains(subject.kind)
     else { return commands("", [own]) }
     let kind = subject.kind.rawValue
     return commands(
@@ -200,7 +201,9 @@ extension Suggestions {
   private func access(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
     guard finding.subject.kind == .resource else { return commands("", [own]) }
     var result: [SuggestedCommand] = []
-    if let arn = finding.subject.arn, finding.value(of: "resourceType") == "AWS::S3::Bucket" {
+    if let arn = finding.subject.arn,
+      case .externalAccess(resourceType: "AWS::S3::Bucket") = finding.detail
+    {
       result += commands(
         "The policy of the bucket",
         [
