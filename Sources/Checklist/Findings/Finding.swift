@@ -1,4 +1,5 @@
 public import Model
+package import Platform
 
 /// The stable id of a finding: its item, its subject, and what distinguishes it from others.
 public struct FindingID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
@@ -65,11 +66,33 @@ public struct Fact: Hashable, Sendable {
   public let name: String
   /// The fact's value as text.
   public let value: String
+  /// The time that the value is, which is not compared; nil for other values, and for facts that were
+  /// read from a session.
+  package let moment: Instant?
 
   /// A fact.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
+    moment = nil
+  }
+
+  /// A fact that is a time, or `otherwise` if there is none.
+  package init(_ name: String, _ moment: Instant?, otherwise: String) {
+    self.name = name
+    value = moment?.description ?? otherwise
+    self.moment = moment
+  }
+
+  /// Whether name and text are the same.
+  public static func == (left: Fact, right: Fact) -> Bool {
+    left.name == right.name && left.value == right.value
+  }
+
+  /// Hashes name and text.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
   }
 }
 

@@ -132,7 +132,7 @@ private func ciUserFinding(
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
       + (last.map { ", last used \($0.day)" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
-      + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
+      + active.map { Fact("key\($0.slot)Rotated", $0.rotated) },
     evidence: [row.citation],
     advice: Advice(
       (logged?.keySentences(of: row.arn) ?? "") + """

@@ -76,8 +76,8 @@ private struct RootAccessKeysRule {
     if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     for key in keys {
       facts.append(Fact("key\(key.slot)Active", key.isActive.map(String.init) ?? "unknown"))
-      facts.append(Fact("key\(key.slot)Rotated", key.rotated.fact))
-      facts.append(Fact("key\(key.slot)LastUsed", key.used.fact))
+      facts.append(Fact("key\(key.slot)Rotated", key.rotated))
+      facts.append(Fact("key\(key.slot)LastUsed", key.used))
     }
     let allInactive = !keys.isEmpty && keys.allSatisfy { $0.isActive == false }
     return Deviation(

@@ -69,7 +69,7 @@ private struct RootDailyUseRule {
           severity: byKey ? .high : .medium,
           summary:
             "The root user was used in the last \(examination.ageLimit): \(words)",
-          facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact] + logged.facts,
+          facts: recent.map { Fact($0.1, $0.2) } + [examination.thresholdFact] + logged.facts,
           evidence: [row.citation] + logged.evidence,
           advice: Advice(
             logged.sentence + """

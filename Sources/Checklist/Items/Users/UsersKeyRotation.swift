@@ -69,7 +69,7 @@ private struct KeyRotationRule {
     let yearAgo = examination.account.asOf.instant.adding(days: -365)
     let isOverYear = isAged && (key.rotated.instant.map { $0 < yearAgo } ?? false)
     var facts = [
-      Fact("key", String(key.slot)), Fact("rotated", key.rotated.fact),
+      Fact("key", String(key.slot)), Fact("rotated", key.rotated),
       Fact(
         "reasons",
         [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
@@ -77,7 +77,7 @@ private struct KeyRotationRule {
     ]
     // While a key is in use, this date changes daily and would make the decision stale with every
     // collection.
-    if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
+    if isUnused { facts.append(Fact("lastUsed", key.used)) }
     facts.append(examination.thresholdFact)
     return Deviation(
       "user", row.name, "key-\(key.slot)", subject: subject,

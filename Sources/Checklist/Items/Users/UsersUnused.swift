@@ -97,7 +97,7 @@ private func unusedUserFinding(
     "user", row.name, subject: subject, severity: canSignIn ? .medium : .low,
     summary: canSignIn ? summary : summary + "; only inactive access keys remain",
     facts: [
-      Fact("lastActivity", last?.description ?? "never"), Fact("created", row.created.fact),
+      Fact("lastActivity", last, otherwise: "never"), Fact("created", row.created),
       Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
       Fact("activeKeys", String(activeKeys.count)), examination.thresholdFact,
     ],

@@ -18,9 +18,7 @@ extension Fact {
     case "false": return "no"
     default:
       if name == "affectedActions", let count = Int(value) { return count.grouped }
-      // A number, such as an account id, is not a time.
-      guard value.dropFirst(4).first == "-", let instant = Instant(value) else { return shownValue }
-      return instant.day
+      return moment?.day ?? shownValue
     }
   }
 

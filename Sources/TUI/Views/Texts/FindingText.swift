@@ -119,9 +119,9 @@ struct FindingText {
     text.pairs(facts)
   }
 
-  /// The age of a fact with a date, as a bar.
+  /// The age of a fact that is a time, as a bar.
   private func bar(for fact: Fact) -> String {
-    guard fact.value.count >= 10, let moment = Instant(fact.value) else { return "" }
+    guard let moment = fact.moment else { return "" }
     let days = context.model.account.asOf.instant.days(since: moment)
     return days >= 0 ? "  " + AgeBar.text(days: days) : ""
   }

@@ -100,7 +100,7 @@ import Testing
     arguments: [
       ("mfaActive", "true", nil), ("virtualDevice", "d", "Virtual MFA device: d"),
       ("sourcesDisagree", "true", "Sources disagree: yes"), ("uniqueId", "AIDA", nil),
-      ("lastUsed", "2026-11-20T06:40:00Z", "Last used: 2026-11-20"), ("boundedBy", "nothing", nil),
+      ("boundedBy", "nothing", nil),
       ("lastUsed", "", nil), ("documentSha256", "ab", nil),
       ("affectedActions", "8984", "Affected actions: 8,984"), ("analyzers", "a (b, c)", nil),
       ("trusts", "206513894470", nil), ("identityCenter", "false", nil),
@@ -109,6 +109,16 @@ import Testing
   func facts(_ name: String, _ value: String, _ shown: String?) {
     let fact = Fact(name, value)
     #expect((fact.isForReaders ? "\(fact.label): \(fact.readerValue)" : nil) == shown)
+  }
+
+  @Test("a fact that is a time is shown as its day, and a text that looks like one is not")
+  func times() {
+    let day = CalendarDay(containing: Sample.now).description
+    #expect(Fact("lastUsed", Sample.now, otherwise: "never").readerValue == day)
+    #expect(Fact("lastUsed", nil, otherwise: "never").readerValue == "never")
+    let text = Sample.now.description
+    #expect(Fact("groups", text).readerValue == text)
+    #expect(Fact("lastUsed", text) == Fact("lastUsed", Sample.now, otherwise: ""))
   }
 
   @Test("escalation paths have neither ids nor statements, and a suggested policy is no detail")
