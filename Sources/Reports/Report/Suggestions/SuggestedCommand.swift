@@ -24,8 +24,7 @@ extension Suggestions {
     case Item.policiesResourceWildcards.id: return newVersion(finding, own)
     case Item.policiesAccessAnalyzer.id: return access(finding, own)
     case Item.organizationTrailConfigSCP.id, Item.organizationIAMUserSCP.id,
-      Item.organizationRegionSCP.id,
-      Item.organizationRootSCP.id:
+      Item.organizationRegionSCP.id, Item.organizationRootSCP.id:
       return controlPolicyCommands(finding)
     default: return commands("", [own])
     }
