@@ -153,6 +153,7 @@ lint:
 	@swift format lint --strict --recursive $(SOURCES)
 	@Scripts/check-words
 	@Scripts/check-layers
+	@Scripts/check-item-ids
 	@Scripts/check-scripts $(LINTERS)/bin
 
 # Installs what was built, and builds nothing: as root, a build would leave files of root in .build.

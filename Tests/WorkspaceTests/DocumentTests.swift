@@ -51,7 +51,7 @@ import Testing
   @Test("the console exports each format to a new file, and refuses a file that exists")
   func exports() throws {
     let review = try bench.open().first
-    #expect(review.store.formats == ExportFormat.allCases.map(\.rawValue))
+    #expect(review.store.formats == ExportFormat.own.map(\.name))
     let place = folder.path + "/report.md"
     func export(_ format: String, to path: String) -> Result<String, ReviewError> {
       review.store.export(review.session, as: format, to: path, at: bench.now)
@@ -63,6 +63,18 @@ import Testing
     #expect(
       export("xyz", to: place) == .failure(ReviewError(message: "export: unknown format xyz")))
     #expect(throws: ReviewError.self) { try export("json", to: bench.path + "/x.json").get() }
+  }
+
+  @Test("the console exports the bytes of a format that is not text")
+  func binary() throws {
+    let review = try bench.open().first
+    let place = folder.path + "/report.docx"
+    let done = review.store.export(review.session, as: "docx", to: place, at: bench.now)
+    #expect(try done.get() == "written: \(place)")
+    let report = ReviewReport(
+      assessment: review.assessment, session: review.session, now: bench.now)
+    let bytes = try FileSystem.live.readWhole(place, limit: 1 << 20).bytes
+    #expect(bytes == ExportFormat.docx.bytes(of: report) && bytes.starts(with: Array("PK".utf8)))
   }
 
   @Test("a session elsewhere and its companions are not replaced by documents or screenshots")

@@ -42,7 +42,8 @@ public struct ItemResult: Sendable, Identifiable {
     self.init(
       item: item, outcome: judgement.outcome,
       missing: judgement.missing.filter { $0.absence == nil },
-      findings: judgement.findings.sorted { $0.automatedSeverity < $1.automatedSeverity },
+      findings: judgement.findings.map { Finding($0, of: item.id) }
+        .sorted { $0.automatedSeverity < $1.automatedSeverity },
       notes: judgement.notes + absent.map(\.text), absent: absent, factsOfWhole: nil)
   }
 

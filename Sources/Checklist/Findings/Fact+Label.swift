@@ -5,13 +5,10 @@ extension Fact {
   /// compared by them.
   package var repeatsSummary: Bool { name == "reasons" }
 
-  /// Whether it is a part of a policy, which another fact contains as a whole: `narrowerPolicy2`.
-  package var isPart: Bool { name.hasPrefix("narrowerPolicy") && name.last?.isNumber == true }
-
   /// The label for people; JSON and the session contain the name.
   package var label: String {
     if name == "statements", Int(value) != nil { return "Number of statements" }
-    if isPart { return "Narrower policy, part \(name.drop { !$0.isNumber })" }
+    if let part = SuggestedPolicy.part(of: name) { return "Narrower policy, part \(part)" }
     return Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
   }
 

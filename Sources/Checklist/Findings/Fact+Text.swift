@@ -6,10 +6,10 @@ extension Fact {
   package var shownValue: String {
     if value.allSatisfy({ $0 == " " }) { return "none" }
     switch name {
-    case "reach": return Fact.reaches[value] ?? value
+    case "reach": return InlineReach(rawValue: value)?.words ?? value
     case "ways":
-      let ways = value.split(separator: " ").map { Fact.ways[String($0)] ?? String($0) }
-      return ways.joined(separator: ", ")
+      let ways = Fact.ways.filter { value.contains($0.recorded) }
+      return ways.isEmpty ? value : ways.map(\.words).joined(separator: ", ")
     case "principals": return value.replacing("all but ", with: "all principals except ")
     case "actions": return value.replacing("all but ", with: "all actions except ")
     case "missing", "absent":
@@ -19,16 +19,12 @@ extension Fact {
     }
   }
 
-  /// The actions that an inline policy allows.
-  private static let reaches = [
-    "everything": "all or nearly all actions",
-    "wholeServices": "all actions of at least one service",
-    "listedActions": "specific actions",
-  ]
-
-  /// The ways around a permissions boundary.
+  /// The ways around a permissions boundary, as sessions have them, in their order.
   private static let ways = [
-    "changes": "adds policies", "creates": "creates principals", "edits": "edits the boundary",
-    "removes": "removes the boundary", "replaces": "replaces the boundary",
+    (recorded: "changes", words: "adds policies"),
+    (recorded: "creates", words: "creates principals"),
+    (recorded: "edits", words: "edits the boundary"),
+    (recorded: "removes", words: "removes the boundary"),
+    (recorded: "replaces", words: "replaces the boundary"),
   ]
 }

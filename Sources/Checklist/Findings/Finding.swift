@@ -1,4 +1,5 @@
 public import Model
+package import Platform
 
 /// The stable id of a finding: its item, its subject, and what distinguishes it from others.
 public struct FindingID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
@@ -65,11 +66,33 @@ public struct Fact: Hashable, Sendable {
   public let name: String
   /// The fact's value as text.
   public let value: String
+  /// The time that the value is, which is not compared; nil for other values, and for facts that were
+  /// read from a session.
+  package let moment: Instant?
 
   /// A fact.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
+    moment = nil
+  }
+
+  /// A fact that is a time, or `otherwise` if there is none.
+  package init(_ name: String, _ moment: Instant?, otherwise: String) {
+    self.name = name
+    value = moment?.description ?? otherwise
+    self.moment = moment
+  }
+
+  /// Whether name and text are the same.
+  public static func == (left: Fact, right: Fact) -> Bool {
+    left.name == right.name && left.value == right.value
+  }
+
+  /// Hashes name and text.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
   }
 }
 
@@ -109,11 +132,13 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let evidence: [Citation]
   /// The advice.
   public let advice: Advice
+  /// The values behind the facts, which are not compared; nil if the facts say everything.
+  package let detail: FindingDetail?
 
   /// A finding with all its parts.
-  public init(
+  package init(
     id: FindingID, item: ItemID, subject: Subject, severity: Severity, summary: String,
-    facts: [Fact], evidence: [Citation], advice: Advice
+    facts: [Fact], evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
   ) {
     self.id = id
     self.item = item
@@ -123,6 +148,21 @@ public struct Finding: Hashable, Sendable, Identifiable {
     self.facts = facts
     self.evidence = evidence.uniqued
     self.advice = advice
+    self.detail = detail
+  }
+
+  /// Whether everything but the detail is equal, which follows from the same evidence as the facts.
+  public static func == (left: Finding, right: Finding) -> Bool {
+    left.id == right.id && left.item == right.item && left.subject == right.subject
+      && left.automatedSeverity == right.automatedSeverity && left.summary == right.summary
+      && left.facts == right.facts && left.evidence == right.evidence
+      && left.advice == right.advice
+  }
+
+  /// Hashes the id and the facts.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(facts)
   }
 
   /// The summary without the subject's name at its start, for lines that name the subject already.

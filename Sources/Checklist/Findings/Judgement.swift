@@ -62,7 +62,8 @@ public struct AbsentEvidence: Hashable, Sendable {
 
 /// The result of evaluating an item's rule.
 struct Judgement: Sendable {
-  var findings: [Finding] = []
+  /// The deviations from the requirement; the item makes them findings.
+  var findings: [Deviation] = []
   /// The evidence that is missing, or that does not exist according to AWS. Without a finding,
   /// missing evidence makes the item unavailable, and absent evidence leaves it to a person.
   var missing: [MissingEvidence] = []

@@ -165,3 +165,11 @@ struct EvidenceDigests: Sendable {
     return citations.compactMap { self[$0.file]?.description }.uniqued.joined(separator: "; ")
   }
 }
+
+extension ExportFormat {
+  /// For spreadsheets: one row per finding.
+  package static let csv = ExportFormat(
+    "csv", fileName: "iam-review.csv",
+    summary: "for spreadsheets: one row per finding"
+  ) { report, sink in CSVExport.write(report, to: sink) }
+}

@@ -50,3 +50,11 @@ extension Remediation {
     ]
   }
 }
+
+extension ExportFormat {
+  /// For spreadsheets and ticket systems: one row per remediation.
+  package static let todo = ExportFormat(
+    "todo", fileName: "iam-review-todo.csv",
+    summary: "for spreadsheets and ticket systems: one row per remediation"
+  ) { report, sink in TodoExport.write(report, to: sink) }
+}

@@ -48,14 +48,10 @@ struct RoleUse {
 
   /// The principals with a finding of unused access, the most unused first.
   static func all(_ report: ReviewReport) -> [RoleUse] {
-    let findings = report.assessment.items.first { $0.id.rawValue == "roles.access-advisor" }
-    return (findings?.findings ?? []).compactMap { finding in
-      func count(_ fact: String) -> Int? {
-        finding.facts.first { $0.name == fact }?.value.split(separator: " ").count
-      }
-      guard let used = count("usedServices"), let unused = count("unusedServices"),
-        used + unused > 0
-      else { return nil }
+    report.assessment.findings.compactMap { finding in
+      guard case .unusedAccess(let access) = finding.detail else { return nil }
+      let (used, unused) = (access.usedServices.count, access.unusedServices.count)
+      guard used + unused > 0 else { return nil }
       return RoleUse(name: finding.subject.name, used: used, granted: used + unused)
     }.enumerated().sorted { left, right in
       let (mine, other) = (left.element, right.element)

@@ -141,3 +141,11 @@ extension EvidenceFile.Status {
   /// The same for people.
   var shownText: String { if case .read(let kind) = self { kind.title } else { text } }
 }
+
+extension ExportFormat {
+  /// Everything, for programs.
+  package static let json = ExportFormat(
+    "json", fileName: "iam-review.json",
+    summary: "everything, for programs"
+  ) { report, sink in JSONExport.write(report, to: sink) }
+}

@@ -267,3 +267,11 @@ private struct OCSFWord {
     }
   }
 }
+
+extension ExportFormat {
+  /// For SIEMs: OCSF 1.8.0 compliance findings (class 2003), one event per line.
+  package static let ocsf = ExportFormat(
+    "ocsf", fileName: "iam-review.ocsf.jsonl",
+    summary: "for SIEMs: OCSF 1.8.0 compliance findings (class 2003), one event per line"
+  ) { report, sink in OCSFExport.write(report, to: sink) }
+}

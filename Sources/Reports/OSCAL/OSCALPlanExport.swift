@@ -65,3 +65,11 @@ enum OSCALPlanExport {
     }
   }
 }
+
+extension ExportFormat {
+  /// For GRC tools: OSCAL 1.2.1 plan of action and milestones.
+  package static let oscalPlan = ExportFormat(
+    "oscal-poam", fileName: "iam-review.oscal-poam.json",
+    summary: "for GRC tools: OSCAL 1.2.1 plan of action and milestones"
+  ) { report, sink in OSCALPlanExport.write(report, to: sink) }
+}

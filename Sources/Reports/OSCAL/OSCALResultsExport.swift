@@ -158,3 +158,11 @@ enum OSCALResultsExport {
     report.gone.map { OSCALText.property("gone", $0.line) }
   }
 }
+
+extension ExportFormat {
+  /// For GRC tools: OSCAL 1.2.1 assessment results.
+  package static let oscalResults = ExportFormat(
+    "oscal-ar", fileName: "iam-review.oscal-ar.json",
+    summary: "for GRC tools: OSCAL 1.2.1 assessment results"
+  ) { report, sink in OSCALResultsExport.write(report, to: sink) }
+}

@@ -3,10 +3,6 @@ internal import Platform
 /// Makes a PDF file of the report: an installed Chromium prints the HTML, or else LibreOffice converts
 /// the Word document. Both run in a temporary home directory, without network and for at most 120 s.
 public struct PDFPrinter: Sendable {
-  /// The name of the format, and of the file in an export of several formats.
-  public static let format = "pdf"
-  public static let fileName = "iam-review.pdf"
-
   /// A PDF file.
   public struct Printed: Sendable {
     /// The content of the file.
@@ -79,7 +75,7 @@ public struct PDFPrinter: Sendable {
   ) throws(SystemError) -> Result<Printed, Failure> {
     var reasons: [String] = []
     for program in PDFProgram.allCases {
-      _ = try folder.write(PDFPrinter.bytes(of: report, program.source), to: program.input)
+      _ = try folder.write(program.source.bytes(of: report), to: program.input)
       for command in program.commands {
         let words = [command] + program.arguments(folder: folder.path, skipsSandbox: skipsSandbox)
         let result = run(
@@ -99,14 +95,6 @@ public struct PDFPrinter: Sendable {
       }
     }
     return .failure(.failed(PDFPrinter.message(reasons)))
-  }
-
-  private static func bytes(of report: ReviewReport, _ format: ExportFormat) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let sink = TextSink { bytes.append(contentsOf: $0) }
-    format.write(report, to: sink)
-    sink.flush()
-    return bytes
   }
 
   /// Whether the file has the first and the last line of a PDF file (ISO 32000-1, 7.5).
@@ -140,4 +128,12 @@ public struct PDFPrinter: Sendable {
     return "no PDF: \(reasons.joined(separator: "; ")); "
       + (isSandbox ? "add --no-sandbox (see docs/exports.md for the risk), or \(other)" : other)
   }
+}
+
+extension ExportFormat {
+  /// The report on pages.
+  package static let pdf = ExportFormat(
+    "pdf", fileName: "iam-review.pdf",
+    summary: "the report on A4 or Letter pages; needs Chromium or LibreOffice", isText: false,
+    hasPages: true, maker: .printer)
 }

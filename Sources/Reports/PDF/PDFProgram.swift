@@ -39,7 +39,7 @@ enum PDFProgram: CaseIterable {
   }
 
   /// The file in `folder` that it reads, and the one that it writes.
-  var input: String { "report.\(source.rawValue)" }
+  var input: String { "report.\(source.name)" }
   static let output = "report.pdf"
 
   /// The arguments for the files in `folder`.

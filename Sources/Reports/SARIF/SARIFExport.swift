@@ -140,3 +140,11 @@ enum SARIFExport {
     ])
   }
 }
+
+extension ExportFormat {
+  /// For code-scanning viewers and CI: SARIF 2.1.0.
+  package static let sarif = ExportFormat(
+    "sarif", fileName: "iam-review.sarif",
+    summary: "for code-scanning viewers and CI: SARIF 2.1.0"
+  ) { report, sink in SARIFExport.write(report, to: sink) }
+}

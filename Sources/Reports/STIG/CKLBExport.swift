@@ -87,3 +87,11 @@ enum CKLBExport {
     }
   }
 }
+
+extension ExportFormat {
+  /// For STIG Viewer 3, stig-manager, eMASS.
+  package static let cklb = ExportFormat(
+    "cklb", fileName: "iam-review.cklb",
+    summary: "for STIG Viewer 3, stig-manager, eMASS"
+  ) { report, sink in CKLBExport.write(report, to: sink) }
+}

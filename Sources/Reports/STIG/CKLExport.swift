@@ -76,3 +76,11 @@ enum CKLExport {
     }
   }
 }
+
+extension ExportFormat {
+  /// For STIG Viewer 2, stig-manager, eMASS.
+  package static let ckl = ExportFormat(
+    "ckl", fileName: "iam-review.ckl",
+    summary: "for STIG Viewer 2, stig-manager, eMASS"
+  ) { report, sink in CKLExport.write(report, to: sink) }
+}

@@ -50,3 +50,11 @@ enum GitHubIssuesExport {
     return lines.joined(separator: "\n\n")
   }
 }
+
+extension ExportFormat {
+  /// For the REST API of GitHub: the body of one request per line.
+  package static let github = ExportFormat(
+    "github", fileName: "iam-review.github.jsonl",
+    summary: "for the REST API of GitHub: the body of one request per line"
+  ) { report, sink in GitHubIssuesExport.write(report, to: sink) }
+}

@@ -59,3 +59,11 @@ enum JiraExport {
     return result
   }
 }
+
+extension ExportFormat {
+  /// For the CSV import of Jira: one issue per remediation.
+  package static let jira = ExportFormat(
+    "jira", fileName: "iam-review.jira.csv",
+    summary: "for the CSV import of Jira: one issue per remediation"
+  ) { report, sink in JiraExport.write(report, to: sink) }
+}

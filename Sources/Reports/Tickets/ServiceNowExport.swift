@@ -49,3 +49,11 @@ enum ServiceNowExport {
     }
   }
 }
+
+extension ExportFormat {
+  /// For an import set of ServiceNow: one record per remediation.
+  package static let servicenow = ExportFormat(
+    "servicenow", fileName: "iam-review.servicenow.csv",
+    summary: "for an import set of ServiceNow: one record per remediation"
+  ) { report, sink in ServiceNowExport.write(report, to: sink) }
+}

@@ -38,11 +38,13 @@ enum Attention: CaseIterable, Hashable, Sendable {
   private func applies(to subject: PageSubject, _ model: ConsoleModel) -> Bool {
     let asOf = model.account.asOf.instant
     let limit = model.assessment.settings.maxAgeDays
-    func hasFinding(_ item: String) -> Bool {
-      model.findings(about: subject).contains { model.findings[$0].item.rawValue.hasSuffix(item) }
+    func hasFinding(of items: ItemID...) -> Bool {
+      model.findings(about: subject).contains { items.contains(model.findings[$0].item) }
     }
     switch self {
-    case .administrator: return subject.isPrincipal && hasFinding(".administrator-access")
+    case .administrator:
+      return subject.isPrincipal
+        && hasFinding(of: Item.usersAdministratorAccess.id, Item.rolesAdministratorAccess.id)
     case .noMFA:
       let row = model.inventory.credentials(of: subject)
       return row?.passwordEnabled == true && row?.mfaActive == false
@@ -50,7 +52,7 @@ enum Attention: CaseIterable, Hashable, Sendable {
       let ages = model.inventory.credentials(of: subject)?.keyAges(asOf: asOf) ?? []
       return ages.contains { $0.map { $0 > limit } ?? false }
     case .unused:
-      guard case .role(let number) = subject else { return hasFinding("users.unused") }
+      guard case .role(let number) = subject else { return hasFinding(of: Item.usersUnused.id) }
       switch model.inventory.roles[number].lastUsed {
       case .at(let instant, _): return asOf.days(since: instant) > limit
       case .never: return true

@@ -42,12 +42,7 @@ struct FilterableFinding: Filterable {
   func concerns(policy word: SearchWord) -> Bool {
     let finding = finding
     if finding.subject.kind == .policy, word.occurs(in: finding.subject.name) { return true }
-    // A fact that contains a whole policy also names unrelated policies.
-    let isNamed = finding.facts.contains {
-      $0.name.lowercased().contains("polic") && !$0.value.hasPrefix("{")
-        && word.occurs(in: $0.value)
-    }
-    return isNamed
+    return finding.detail?.policyNames.contains { word.occurs(in: $0) } == true
       || finding.evidence.contains { citation in
         switch model.page(ofStatement: citation) {
         case .policy(let number)?: word.occurs(in: model.inventory.policies[number].name)

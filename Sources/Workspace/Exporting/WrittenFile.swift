@@ -4,7 +4,7 @@ internal import Platform
 enum WrittenFile {
   /// Writes a document; existing files are never replaced. Returns a message about the result.
   static func document(
-    _ text: String, at path: String, preserving own: ReviewFiles
+    _ bytes: [UInt8], at path: String, preserving own: ReviewFiles
   ) -> Result<String, ReviewError> {
     do throws(SystemError) {
       if let refusal = try own.refusal(ofDocument: path) {
@@ -12,7 +12,7 @@ enum WrittenFile {
       }
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
       return try Directory.open(folder)
-        .replace(name, with: Array(text.utf8), expecting: [nil]).message(for: path)
+        .replace(name, with: bytes, expecting: [nil]).message(for: path)
     } catch { return .failure(ReviewError(error)) }
   }
 }

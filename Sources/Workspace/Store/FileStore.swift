@@ -20,7 +20,7 @@ struct FileStore: SessionStore {
   let lastSave: LastSave
   let warnings: Warnings
 
-  let formats = ExportFormat.allCases.map(\.rawValue)
+  let formats = ExportFormat.own.map(\.name)
 
   func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     lastSave.note(files.save(session, now))
@@ -33,11 +33,11 @@ struct FileStore: SessionStore {
   func export(
     _ session: ReviewSession, as format: String, to path: String, at now: Instant
   ) -> Result<String, ReviewError> {
-    guard let format = ExportFormat(rawValue: format) else {
+    guard let format = ExportFormat.own.first(where: { $0.name == format }) else {
       return .failure(ReviewError(message: "export: unknown format \(format)"))
     }
     let report = ReviewReport(assessment: assessment, session: session, now: now)
-    return WrittenFile.document(format.render(report), at: path, preserving: own)
+    return WrittenFile.document(format.bytes(of: report), at: path, preserving: own)
   }
 
   func carryPlan(

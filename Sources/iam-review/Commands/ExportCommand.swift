@@ -11,11 +11,12 @@ extension Command {
     "--output", short: "-o", value: "FILE",
     "Write to FILE (default: -, standard output); an existing file is replaced.")
   private static let documentFormat = Option(
-    "--format", value: "NAME", choices: ExportedFormat.names,
-    "The format: \(ExportedFormat.names.asChoice). With --all: a list, separated by commas.")
+    "--format", value: "NAME", choices: formatNames,
+    "The format: \(formatNames.asChoice). With --all: a list, separated by commas.")
   private static let folder = Option(
     "--all", value: "DIR",
-    "Write all formats except pdf, or those given, into the folder DIR, which is created if needed."
+    "Write all formats except \(names { $0.needsProgram }), or those given, into the folder DIR, "
+      + "which is created if needed."
   )
   private static let replace = Option(
     "--replace", "With --all: replace existing documents.")
@@ -25,15 +26,23 @@ extension Command {
       + "empty line and any text. docs/exports.md describes the file.")
   private static let paper = Option(
     "--paper", value: "NAME", choices: Paper.allCases.map(\.rawValue),
-    "The paper size of html, docx and pdf: \(paperNames) (default: a4; for html, that of the printer)."
+    "The paper size of \(names { $0.hasPages }): \(paperNames) (default: a4; for html, that of the "
+      + "printer)."
   )
   private static let noSandbox = Option(
     "--no-sandbox",
-    "With --format pdf: run Chromium without its sandbox, as root requires. docs/exports.md explains "
-      + "the risk.")
+    "With --format \(names { $0.needsProgram }): run Chromium without its sandbox, as root requires. "
+      + "docs/exports.md explains the risk.")
   private static let day = Option(
     "--at", value: "DATE",
     "Evaluate expiry and due dates on DATE, such as 2026-11-24 (default: today).")
+
+  private static let formatNames = ExportFormat.all.map(\.name)
+
+  /// The names of some formats, in a sentence.
+  private static func names(_ isIncluded: (ExportFormat) -> Bool) -> String {
+    englishList(ExportFormat.all.filter(isIncluded).map(\.name))
+  }
 
   private static var paperNames: String { Paper.allCases.map(\.rawValue).asChoice }
 
@@ -86,7 +95,7 @@ extension Command {
     }
     let documents: [ExportedDocument]
     do throws(PDFPrinter.Failure) {
-      if formats.contains(.pdf) { ProcessEnvironment.blockTerminationSignals() }
+      if formats.contains(where: \.needsProgram) { ProcessEnvironment.blockTerminationSignals() }
       let printer = PDFPrinter(
         skipsSandbox: arguments.has(noSandbox), shouldStop: { ProcessEnvironment.shouldStop })
       documents = try ExportedDocument.all(
@@ -119,23 +128,23 @@ extension Command {
   }
 
   /// The requested formats. Several, or none, are only allowed with a folder.
-  private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportedFormat] {
-    var formats: [ExportedFormat] = []
+  private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportFormat] {
+    var formats: [ExportFormat] = []
     for name in arguments.all(documentFormat).flatMap({ $0.split(separator: ",") }) {
-      guard let format = ExportedFormat(named: String(name)) else {
+      guard let format = ExportFormat.named(String(name)) else {
         throw .wrongValue(
-          option: "--format", value: String(name), expected: ExportedFormat.names.asChoice)
+          option: "--format", value: String(name), expected: formatNames.asChoice)
       }
       if !formats.contains(format) { formats.append(format) }
     }
-    if arguments.has(noSandbox), !formats.contains(.pdf) {
-      throw .conflict("--no-sandbox needs --format pdf")
+    if arguments.has(noSandbox), !formats.contains(where: \.needsProgram) {
+      throw .conflict("--no-sandbox needs --format \(names { $0.needsProgram })")
     }
     if arguments.has(folder) {
       if arguments.has(output) {
         throw .conflict("--all DIR and --output FILE cannot be used together")
       }
-      return formats.isEmpty ? ExportFormat.allCases.map { .own($0) } : formats
+      return formats.isEmpty ? ExportFormat.own : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }

@@ -41,7 +41,7 @@ import Testing
     let report = ReviewReport(assessment: assessment, session: ReviewSession(), now: moment)
     let inventory = EvidenceInventory(assessment).lines(of: assessment.account, at: moment)
     var texts = ["evidence": inventory.joined(separator: "\n")]
-    for format in ExportFormat.allCases where format.isText {
+    for format in ExportFormat.own where format.isText {
       texts["\(format)"] = format.render(report)
     }
     for format in CheckReport.Format.allCases {

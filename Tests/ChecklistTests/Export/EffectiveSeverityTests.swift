@@ -47,10 +47,11 @@ import Testing
     case .ckl: ["<SEVERITY_OVERRIDE>medium</SEVERITY_OVERRIDE>"]
     case .sarif: [#""level":"note""#, #""effectiveSeverity":"low""#]
     case .ocsf: [#""severity_id":2"#, #""effective_severity":"low""#]
+    default: ["a format needs a line here"]
     }
   }
 
-  @Test("every format shows it", arguments: ExportFormat.allCases)
+  @Test("every format shows it", arguments: ExportFormat.own)
   func shows(format: ExportFormat) throws {
     guard format.isText else { return }
     let text = format.render(try Self.report(Self.zoe, isSet: true))
@@ -62,7 +63,7 @@ import Testing
     #expect(text != automated)
   }
 
-  @Test("every format orders findings by it", arguments: ExportFormat.allCases)
+  @Test("every format orders findings by it", arguments: ExportFormat.own)
   func order(format: ExportFormat) throws {
     guard format.isText else { return }
     for (isSet, first, second) in [(false, "zoe", "yan"), (true, "yan", "zoe")] {

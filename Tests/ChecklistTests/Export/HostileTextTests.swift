@@ -49,7 +49,7 @@ import Testing
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
     let exports =
-      ExportFormat.allCases.filter(\.isText).map { $0.render(report) } + [
+      ExportFormat.own.filter(\.isText).map { $0.render(report) } + [
         CheckReport.render(report.assessment, as: .text),
         CheckReport.render(report.assessment, as: .json),
         CheckReport.render(report.assessment, as: .ndjson),

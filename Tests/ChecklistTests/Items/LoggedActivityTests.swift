@@ -95,9 +95,12 @@ import Testing
   @Test("logs without calls of the principal add nothing")
   func nothing() throws {
     var tiny = Self.rootAccount(used: TinyAccount.ago(5))
-    let before = tiny.judgement(.rootDailyUse).findings
+    func findings() -> [Finding] {
+      tiny.judgement(.rootDailyUse).findings.map { Finding($0, of: Item.rootDailyUse.id) }
+    }
+    let before = findings()
     Self.add([Calls()], to: &tiny)
-    #expect(tiny.judgement(.rootDailyUse).findings == before)
+    #expect(findings() == before)
   }
 
   private static func users(_ rows: CredentialRow...) -> TinyAccount {

@@ -64,7 +64,7 @@ struct OIDCTrustCase: CustomTestStringConvertible, Sendable {
   }
 
   /// The item's findings.
-  func findings(_ clientIDs: [String]? = nil) throws -> [Finding] {
+  func findings(_ clientIDs: [String]? = nil) throws -> [Deviation] {
     var tiny = TinyAccount()
     tiny.account.credentialReport = TinyAccount.whole(
       CredentialReport(generated: nil, root: nil, users: []))

@@ -237,7 +237,7 @@ import Testing
     ] as [(String, String?)])
   func resourceWildcards(_ statement: String, _ severity: String?) throws {
     let judgement = try Self.account([Self.allow(statement)]).judgement(.policiesResourceWildcards)
-    #expect(judgement.findings.first.map { $0.automatedSeverity.rawValue } == severity)
+    #expect(judgement.findings.first.map { $0.severity.rawValue } == severity)
   }
 
   @Test(
@@ -255,7 +255,7 @@ import Testing
     let tiny = try Self.account(
       [Self.allow(#""Action":"s3:PutObject","Resource":"*""#)], boundary: Self.allow(boundary))
     let finding = try #require(tiny.judgement(.policiesResourceWildcards).findings.first)
-    #expect(finding.automatedSeverity.rawValue == severity)
+    #expect(finding.severity.rawValue == severity)
     #expect(
       finding.summary.hasSuffix("; blocked by the permissions boundary edge") == isBlocked,
       "\(finding.summary)")

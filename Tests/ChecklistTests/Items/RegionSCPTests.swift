@@ -154,14 +154,14 @@ import Testing
     let maximum = try #require(
       try Self.judgement(Self.deny(Self.list("StringEquals", but: ["eu-west-1", "eu-west-3"])))
         .findings.first)
-    #expect(maximum.automatedSeverity == .low)
+    #expect(maximum.severity == .low)
     #expect(
       maximum.summary.contains(
         "denies 32 regions by name; eu-west-1, eu-west-3 and every region that AWS adds later stay open"
       ))
     let few = try Self.judgement(
       Self.deny(#""StringEquals":{"aws:RequestedRegion":["us-east-1","us-west-2"]}"#))
-    #expect(few.findings.first?.automatedSeverity == .medium)
+    #expect(few.findings.first?.severity == .medium)
   }
 
   @Test("a pattern is compared with the regions of the account's own partition")

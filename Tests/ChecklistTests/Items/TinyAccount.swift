@@ -86,8 +86,7 @@ extension Judgement {
   /// The outcome and the findings, without the item's id, in one line: `fail: user/alice high`.
   var line: String {
     let found = findings.map { finding in
-      finding.id.rawValue.dropFirst(finding.item.rawValue.count + 1)
-        + " \(finding.automatedSeverity)"
+      Finding(finding, of: ItemID("i")).id.rawValue.dropFirst(2) + " \(finding.severity)"
     }
     return found.isEmpty
       ? outcome.rawValue : "\(outcome.rawValue): \(found.joined(separator: ", "))"

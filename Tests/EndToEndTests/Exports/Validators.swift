@@ -39,7 +39,7 @@ enum Validators {
 extension TemporaryFolder {
   /// Writes `report` in every format.
   func write(_ report: ReviewReport) throws {
-    for format in ExportFormat.allCases {
+    for format in ExportFormat.own {
       var bytes: [UInt8] = []
       let sink = TextSink { bytes.append(contentsOf: $0) }
       format.write(report, to: sink)

@@ -5,14 +5,19 @@ import Testing
 @testable import Checklist
 @testable import TUI
 
-/// A fact that is a policy is shown over several lines, below the advice that refers to it.
+/// A policy that a finding suggests is shown over several lines, below the advice that refers to it.
 @Suite struct FindingPolicyTests {
-  /// The detail of a finding with the fact `narrowerPolicy`, on the full screen.
-  private func console(_ value: String, evidence: [Citation] = []) -> TestConsole {
+  /// The detail of a finding that suggests the policy `value`, on the full screen; if it is nil, the
+  /// fact is empty.
+  private func console(_ value: String?, evidence: [Citation] = []) -> TestConsole {
+    let policy = value.map { SuggestedPolicy(document: $0) }
     let finding = Fixture.finding(
       "roles.access-advisor", .role, "Deploy", .medium, "unused services",
       arn: Fixture.arn("role/Deploy"),
-      facts: [Fact("truncated", "false"), Fact("narrowerPolicy", value)], evidence: evidence)
+      facts: [Fact("truncated", "false"), policy?.fact ?? Fact("narrowerPolicy", "")],
+      evidence: evidence,
+      detail: .unusedAccess(
+        UnusedAccess(usedServices: [], unusedServices: [], narrower: policy)))
     let model = ConsoleModel(
       Assessment(
         account: Fixture.account, settings: Settings(),
@@ -92,22 +97,20 @@ import Testing
     #expect(try role(#"+   "Action": ["s3:Get*"]"#) == .good)
   }
 
-  @Test(
-    "a fact that is not a policy stays on its line",
-    arguments: ["", "none", "{\"Statement\":", "{\"a\":1}", "see {\"Statement\":[]}"])
-  func none(_ value: String) {
-    #expect(console(value).section("Facts").contains("Narrower policy"))
+  @Test("without a suggested policy, the fact says so on its line")
+  func none() {
+    #expect(console(nil).section("Facts").contains(/Narrower policy +none/))
   }
 
   @Test("the page of a policy lists findings about its principals that cite its statements")
   func citing() {
     let cited = console(
-      "none", evidence: [Fixture.at("/Policies/Limit/Statement/0", line: 40)])
+      nil, evidence: [Fixture.at("/Policies/Limit/Statement/0", line: 40)])
     cited.type(":open Limit")
     cited.press(.enter)
     #expect(cited.section("Findings and decisions").contains("roles.access-advisor"))
     let other = console(
-      "none", evidence: [Fixture.at("/Policies/AdministratorAccess/Statement/0", line: 40)])
+      nil, evidence: [Fixture.at("/Policies/AdministratorAccess/Statement/0", line: 40)])
     other.type(":open Limit")
     other.press(.enter)
     #expect(other.section("Findings and decisions").contains("none"))

@@ -18,13 +18,13 @@ extension Fixture {
   static func finding(
     _ item: String, _ kind: Subject.Kind, _ name: String, _ severity: Severity, _ summary: String,
     arn: ARN? = nil, facts: [Fact] = [Fact("passwordEnabled", "true")],
-    evidence: [Citation] = [], command: String? = nil
+    evidence: [Citation] = [], command: String? = nil, detail: FindingDetail? = nil
   ) -> Finding {
     Finding(
       id: FindingID("\(item)/\(kind.rawValue)/\(name)"), item: ItemID(item),
       subject: Subject(kind: kind, name: name, arn: arn, uniqueID: nil), severity: severity,
       summary: summary, facts: facts, evidence: evidence,
-      advice: Advice("Have the user enrol a device.", command: command))
+      advice: Advice("Have the user enrol a device.", command: command), detail: detail)
   }
 
   static var items: [ItemResult] {

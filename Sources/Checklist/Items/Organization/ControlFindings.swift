@@ -31,18 +31,19 @@ extension Examination {
   /// The finding that no policy on the path has a required effect. `near` says why policies that
   /// come close do not count; `elsewhere` are policies that are attached to other targets.
   func absenceFinding(
-    _ item: String, summary: String, near: [NearMiss], elsewhere: [ControlPolicy] = [],
-    severity: Severity = .medium, advice: Advice
-  ) -> Finding {
+    summary: String, near: [NearMiss], elsewhere: [ControlPolicy] = [],
+    severity: Severity = .medium, control missing: MissingControl, advice: Advice
+  ) -> Deviation {
     let subject = organizationSubject
     let why = ([control.unboundReason].compactMap { $0 } + near.map(\.words))
       .filter { !$0.isEmpty }.joined(separator: "; ")
     let onPath = (account.controlPolicies.value?.path ?? []).flatMap(\.policies)
-    return Finding(
-      item, subject.kind.rawValue, subject.name, subject: subject, severity: severity,
+    return Deviation(
+      subject.kind.rawValue, subject.name, subject: subject, severity: severity,
       summary: why.isEmpty ? summary : "\(summary) (\(why))",
       facts: [Fact("near", near.map(\.fact).joined(separator: " | ")), Fact("path", pathText)],
-      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
+      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice,
+      detail: .missingControl(missing))
   }
 
   /// The citation that shows that service control policies are not enabled; empty if there is none.
@@ -52,12 +53,14 @@ extension Examination {
 
   /// Evaluates whether the path denies `actions`, with one finding for those that it does not deny.
   ///
-  /// `part` distinguishes the finding from others of the item. `targets` returns the resources of
+  /// `part` distinguishes the finding from others of the item. `exceptNamedRole` says whether a policy
+  /// should exempt a role. `targets` returns the resources of
   /// an action, and `region` is the region of its requests. With partial evidence there is no
   /// finding, because a policy that the evidence does not show could deny the actions.
   func controlJudgement(
-    item: String, part: String?, actions: [String], region: String? = nil, what: String,
-    severity: Severity, advice: Advice, targets: (String) -> [ControlTarget]
+    part: String?, actions: [String], region: String? = nil, what: String,
+    severity: Severity, exceptNamedRole: Bool = false, advice: Advice,
+    targets: (String) -> [ControlTarget]
   ) -> Judgement {
     var judgement = Judgement()
     var open: [String] = []
@@ -105,8 +108,8 @@ extension Examination {
       }
     let subject = organizationSubject
     judgement.findings.append(
-      Finding(
-        item, parts: [subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
+      Deviation(
+        parts: [subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
         subject: subject, severity: severity,
         summary: "\(what): no service control policy denies \(open.asChoice)"
           + (texts.isEmpty ? "" : " (\(texts.joined(separator: "; ")))"),
@@ -117,7 +120,8 @@ extension Examination {
         ],
         evidence: rootEvidence
           + (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
-        advice: advice))
+        advice: advice,
+        detail: .missingControl(.actions(open, exceptNamedRole: exceptNamedRole))))
     return judgement
   }
 }

@@ -7,7 +7,7 @@ extension Item {
   ///
   /// A policy that lists the denied regions does not deny regions that AWS adds later. That is a
   /// finding, of low severity if the policy denies at least half of the current regions.
-  static let organizationRegionSCP = Item(
+  package static let organizationRegionSCP = Item(
     "organization.region-scp", section: .organization, origin: .checklist,
     title: "SCP: region restriction",
     requirement: "A service control policy restricts the account to approved regions.",
@@ -52,10 +52,9 @@ extension Item {
       + elsewhere.map { NearMiss("\($0.name) is not attached above the account") }
     return Judgement(findings: [
       examination.absenceFinding(
-        "organization.region-scp",
         summary: "No service control policy denies actions outside approved regions",
         near: near, elsewhere: elsewhere,
-        severity: limits?.deniesHalfByName == true ? .low : .medium,
+        severity: limits?.deniesHalfByName == true ? .low : .medium, control: .regions,
         advice: Advice(
           "Attach a service control policy that denies all actions except those of global services if"
             + " aws:RequestedRegion is not an approved region."

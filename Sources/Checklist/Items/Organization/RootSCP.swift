@@ -4,7 +4,7 @@ import Platform
 extension Item {
   /// Requires that most actions are denied to the root user of a member account, in any form: a
   /// Deny for root only, a Deny for everyone, or a list of allowed actions.
-  static let organizationRootSCP = Item(
+  package static let organizationRootSCP = Item(
     "organization.root-scp", section: .organization, origin: .guide,
     title: "SCP: root user",
     requirement: "A service control policy limits the root user.",
@@ -17,7 +17,6 @@ extension Item {
         limit.
         """)
   ) { examination in
-    let item = "organization.root-scp"
     let account = examination.account
     let control = examination.control
     var near: [NearMiss] = []
@@ -41,7 +40,7 @@ extension Item {
     }
     return Judgement(findings: [
       examination.absenceFinding(
-        item, summary: summary, near: near,
+        summary: summary, near: near, control: .rootUser,
         advice: Advice(
           "Attach a service control policy that denies all actions if aws:PrincipalArn matches"
             + " arn:aws:iam::*:root."))

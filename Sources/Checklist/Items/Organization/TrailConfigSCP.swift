@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires a Deny on the actions that stop or change the recording; one finding per service.
-  static let organizationTrailConfigSCP = Item(
+  package static let organizationTrailConfigSCP = Item(
     "organization.trail-config-scp", section: .organization, origin: .checklist,
     title: "SCP: CloudTrail, Config",
     requirement: "Service control policies protect CloudTrail and AWS Config.",
@@ -22,21 +22,21 @@ extension Item {
         zone restores the Config recorder within minutes.
         """)
   ) { examination in
-    let item = "organization.trail-config-scp"
     let trails = examination.trailARNs.filter { $0.account == examination.engine.accountID }
     let regions = Set(trails.map(\.region))
     let advice = Advice(
       "Attach a service control policy to the account's OU. It must deny these actions to all"
         + " principals except a named role.")
     let cloudTrail = examination.controlJudgement(
-      item: item, part: "cloudtrail",
+      part: "cloudtrail",
       actions: [
         "cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail",
         "cloudtrail:PutEventSelectors",
       ],
       // A trail can only be changed in its home region.
       region: regions.count == 1 ? regions.first : nil,
-      what: "CloudTrail is not fully protected", severity: .high, advice: advice
+      what: "CloudTrail is not fully protected", severity: .high, exceptNamedRole: true,
+      advice: advice
     ) { action in
       // A Deny that names each existing trail is as good as a Deny on all trails. Organization
       // trails belong to another account; they count only if the account has no trails of its own.
@@ -50,12 +50,13 @@ extension Item {
       return named.isEmpty || !isNamed ? all : named
     }
     let config = examination.controlJudgement(
-      item: item, part: "config",
+      part: "config",
       actions: [
         "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
         "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
       ],
-      what: "AWS Config is not fully protected", severity: .medium, advice: advice
+      what: "AWS Config is not fully protected", severity: .medium, exceptNamedRole: true,
+      advice: advice
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/?*"))]
     }
@@ -63,7 +64,7 @@ extension Item {
   }
 
   /// Requires a Deny on creating users and access keys, with which an intruder would keep access.
-  static let organizationIAMUserSCP = Item(
+  package static let organizationIAMUserSCP = Item(
     "organization.iam-user-scp", section: .organization, origin: .guide,
     title: "SCP: IAM users",
     requirement: "A service control policy denies creating IAM users and access keys.",
@@ -73,7 +74,7 @@ extension Item {
       justification: "The account needs IAM users for a named partner or device.")
   ) { examination in
     examination.controlJudgement(
-      item: "organization.iam-user-scp", part: nil,
+      part: nil,
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
       region: examination.engine.partition.mainRegion,
       what: "IAM users or access keys can be created", severity: .low,

@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires an external access analyzer in each region in use, without active findings.
-  static let policiesAccessAnalyzer = Item(
+  package static let policiesAccessAnalyzer = Item(
     "policies.access-analyzer", section: .policies, origin: .checklist,
     title: "Access Analyzer enabled",
     requirement: "Access Analyzer is active in every region in use, and its findings are resolved.",
@@ -68,12 +68,12 @@ private struct AnalyzerCoverageRule {
     return judgement
   }
 
-  private func finding(_ region: String, _ present: [AccessAnalyzer]) -> Finding {
+  private func finding(_ region: String, _ present: [AccessAnalyzer]) -> Deviation {
     let others = present.map { "\($0.name) (\($0.type), \($0.status))" }.sorted()
       .joined(separator: ", ")
     let words = present.map { "\($0.name) (\($0.words))" }.sorted().joined(separator: ", ")
-    return Finding(
-      "policies.access-analyzer", "region", region,
+    return Deviation(
+      "region", region,
       subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
       summary: "\(region) has no active external-access analyzer"
         + (others.isEmpty ? "" : "; its other analyzers do not report external access: \(words)"),
@@ -134,7 +134,7 @@ private struct AnalyzerFindingsRule {
 
   /// A finding of Access Analyzer as a finding of the item. The first version of the API names the
   /// principal, the second does not: if both responses exist, the one with the principal is used.
-  private func finding(_ finding: AnalyzerFinding) -> Finding {
+  private func finding(_ finding: AnalyzerFinding) -> Deviation {
     let fuller =
       finding.principal == nil
       ? account.analyzerFindings.value?.first { $0.id == finding.id && $0.principal != nil }
@@ -148,8 +148,8 @@ private struct AnalyzerFindingsRule {
       isPublic
       ? "anyone"
       : principal.map(principalText) ?? "a principal outside the zone of trust"
-    return Finding(
-      "policies.access-analyzer", "finding", finding.id,
+    return Deviation(
+      "finding", finding.id,
       subject: Subject(kind: .resource, name: resource, arn: arn),
       severity: isPublic ? .critical : .high,
       summary: "\(words(of: resource, arn, finding.resourceType)) can be accessed by \(who)"
@@ -166,7 +166,8 @@ private struct AnalyzerFindingsRule {
         If the access is not intended, remove it from the resource's policy. If it is, archive the \
         finding in Access Analyzer.
         """,
-        command: command(archiving: finding, arn)))
+        command: command(archiving: finding, arn)),
+      detail: .externalAccess(resourceType: finding.resourceType))
   }
 
   /// The command with the region and the analyzer of the finding, as far as they are known: the file

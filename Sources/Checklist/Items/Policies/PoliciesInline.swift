@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that permissions are granted by managed policies.
-  static let policiesInline = Item(
+  package static let policiesInline = Item(
     "policies.inline", section: .policies, origin: .checklist,
     title: "Inline policies reviewed",
     requirement: "Permissions are granted by managed policies, not inline policies.",
@@ -50,12 +50,9 @@ extension Judgement {
   }
 }
 
-/// How much the Allow statements of an inline policy grant, taken alone; other items evaluate
-/// effective access.
-private enum InlineReach: String {
-  case everything, wholeServices, listedActions, nothing, unknown
-
-  init(_ document: PolicyDocument?) {
+extension InlineReach {
+  /// What the document grants.
+  fileprivate init(_ document: PolicyDocument?) {
     guard let document else {
       self = .unknown
       return
@@ -73,7 +70,7 @@ private enum InlineReach: String {
     }
   }
 
-  var severity: Severity {
+  fileprivate var severity: Severity {
     switch self {
     case .everything: .high
     case .wholeServices, .unknown: .medium
@@ -81,7 +78,7 @@ private enum InlineReach: String {
     }
   }
 
-  var text: String {
+  fileprivate var text: String {
     switch self {
     case .everything: "which allows all or nearly all actions"
     case .wholeServices: "which allows all actions of at least one service"
@@ -94,7 +91,7 @@ private enum InlineReach: String {
 
 private func inlineFinding(
   _ policy: InlinePolicy, _ kind: Subject.Kind, _ owner: Identity, maker: String?
-) -> Finding {
+) -> Deviation {
   let reach = InlineReach(policy.document)
   var facts = [
     Fact("policyName", policy.name),
@@ -108,8 +105,8 @@ private func inlineFinding(
   let delete = awsCommand(
     "iam delete-\(kind.rawValue)-policy",
     ["\(kind.rawValue)-name": owner.name, "policy-name": policy.name])
-  return Finding(
-    "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
+  return Deviation(
+    kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
     severity: reach.severity,
     summary: owner.name + (maker.map { " (created by \($0))" } ?? "")
       + " has inline policy \(policy.name), \(reach.text)",
@@ -121,8 +118,8 @@ private func inlineFinding(
         inline policy.
         """,
         command: delete)
-      : Advice("Change its permission set in IAM Identity Center; IAM cannot change this role.")
-  )
+      : Advice("Change its permission set in IAM Identity Center; IAM cannot change this role."),
+    detail: .inlinePolicy(name: policy.name, reach))
 }
 
 extension PolicyDocument {

@@ -5,7 +5,7 @@ extension Item {
   /// Evaluates write actions that support resource-level permissions; actions that AWS supports on
   /// `*` only are not findings. A customer managed policy is evaluated once, not once per
   /// attachment. AWS managed policies are skipped, because they cannot be edited.
-  static let policiesResourceWildcards = Item(
+  package static let policiesResourceWildcards = Item(
     "policies.resource-wildcards", section: .policies, origin: .checklist,
     title: "Wildcard resources",
     requirement: "Write actions are allowed on named resources only.",
@@ -23,7 +23,7 @@ extension Item {
         and that the principal cannot change.
         """)
   ) { examination in
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     var seen: Set<ARN> = []
     var boundaries = 0
     for policy in examination.identities.policies
@@ -85,7 +85,7 @@ extension Examination {
 
   /// The findings about a managed policy. Its effective access is only computed if a statement has
   /// a wildcard, which is rare.
-  fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Finding] {
+  fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Deviation] {
     guard let policy, policy.isWide else { return [] }
     return engine.effectiveAccess(of: policy).grants.compactMap {
       wildcard($0, subject: subject, part: nil, limit: Self.controlPolicies)
@@ -96,7 +96,7 @@ extension Examination {
 
   /// The same for inline policies, which all Denies and the permissions boundary of the principal
   /// limit. See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
-  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Finding] {
+  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Deviation] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
     guard principal.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
     let subject = Subject.identity(Subject.Kind(principal.kind), principal.identity)
@@ -119,7 +119,7 @@ extension Examination {
 
   private func wildcard(
     _ grant: EffectiveAccess.Grant, subject: Subject, part: String?, limit: String
-  ) -> Finding? {
+  ) -> Deviation? {
     let (source, statement) = (grant.source, grant.statement)
     let open = grant.limitableOnAll
     let isContained = open.isEmpty
@@ -143,8 +143,8 @@ extension Examination {
       subject.kind.rawValue, subject.name, part,
       statement.sid ?? "statement-\(statement.index + 1)",
     ].compactMap { $0 }
-    return Finding(
-      "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
+    return Deviation(
+      parts: parts, subject: subject, severity: severity,
       summary: (part == nil ? source.name : "\(subject.name): inline policy \(source.name)")
         + " allows \(allowed) (\(statement.label))\(under)\(contained)",
       facts: [
@@ -159,7 +159,8 @@ extension Examination {
         "Limit the statement to the resources that the workload needs.",
         command: source.arn.flatMap {
           awsCommand("iam create-policy-version", ["policy-arn": $0.description])
-        }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
+        }.map { $0 + " --set-as-default --policy-document file://policy.json" }),
+      detail: .wildcardResources(policy: source.name))
   }
 }
 

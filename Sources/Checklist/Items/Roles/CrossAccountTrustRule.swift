@@ -25,6 +25,14 @@ struct CrossAccountTrustRule {
       case .services(let source): "services of \(source)"
       }
     }
+
+    /// The account, or the one for which services act; nil for others.
+    var account: String? {
+      switch self {
+      case .account(let id), .services(let id): id
+      case .everyone, .principal, .unknown: nil
+      }
+    }
   }
 
   /// A principal that a statement admits.

@@ -7,7 +7,7 @@ extension Item {
   /// AWS records access attempts of at least the last 400 days, with a delay of some hours, and
   /// does not track every service and action. Services that it does not track are never reported
   /// as unused.
-  static let rolesAccessAdvisor = Item(
+  package static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
     title: "Permissions match use",
     requirement: "Roles and users with high privileges use the permissions that they have.",
@@ -39,7 +39,7 @@ extension Item {
     }
     guard hasLogs || account.lastAccessed.value != nil else { return Judgement(missing: missing) }
     let known = account.lastAccessed.value ?? [:]
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     var usersWithout: [String] = []
     var blind: [String] = []
     for subject in powerful {
@@ -119,16 +119,16 @@ extension Examination {
 
   private func finding(
     on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
-    evidence: [Citation], advice: Advice
-  ) -> Finding {
+    evidence: [Citation], advice: Advice, detail: FindingDetail? = nil
+  ) -> Deviation {
     let kind = Subject.Kind(subject.kind)
-    return Finding(
-      "roles.access-advisor", kind.rawValue, subject.name,
+    return Deviation(
+      kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
-      facts: facts, evidence: evidence, advice: advice)
+      facts: facts, evidence: evidence, advice: advice, detail: detail)
   }
 
-  fileprivate func findingWithoutData(on subject: AccessSubject) -> Finding {
+  fileprivate func findingWithoutData(on subject: AccessSubject) -> Deviation {
     finding(
       on: subject, severity: .low,
       summary: "\(subject.name) has high privileges, but its last-accessed details are missing",
@@ -142,7 +142,7 @@ extension Examination {
 
   fileprivate func finding(
     on subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse, _ evidence: SubjectUse
-  ) -> Finding? {
+  ) -> Deviation? {
     let period = UsePeriod(evidence)
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
     let unused = tracked.filter { !$0.isUsed }
@@ -158,6 +158,10 @@ extension Examination {
       + (isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(
       for: subject, access, use, observed: evidence.observed)
+    let suggested = narrower.map {
+      SuggestedPolicy(document: $0.text, parts: $0.divided.map(\.compactText))
+    }
+    let used = tracked.filter(\.isUsed)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
     }
@@ -165,7 +169,7 @@ extension Examination {
       on: subject, severity: .medium, summary: summary,
       facts: [
         Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
-        Fact("usedServices", names(tracked.filter(\.isUsed))),
+        Fact("usedServices", names(used)),
         // While a service is in use, its date changes daily and would make the decision stale with
         // every collection.
         Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
@@ -173,14 +177,15 @@ extension Examination {
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
         Fact("truncated", String(isTruncated)),
         Fact("maxAgeDays", String(settings.maxAgeDays)),
-        Fact("narrowerPolicy", narrower?.text ?? ""),
-      ]
-        + (narrower?.divided ?? []).enumerated().map { place, part in
-          Fact("narrowerPolicy\(place + 1)", part.compactText)
-        },
+        suggested?.fact ?? Fact(SuggestedPolicy.factName, ""),
+      ] + (suggested?.factsOfParts ?? []),
       evidence: [evidence.answer?.citation, period.citation(in: account)].compactMap(\.self)
         + [subject.identity.citation],
-      advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated))
+      advice: narrowingAdvice(subject, narrower, use, period, isTruncated: isTruncated),
+      detail: .unusedAccess(
+        UnusedAccess(
+          usedServices: used.map(\.name), unusedServices: unused.map(\.name),
+          narrower: suggested)))
   }
 
   private func unusedText(

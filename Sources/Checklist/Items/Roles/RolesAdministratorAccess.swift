@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Evaluates the combined effect of all policies of a role, not the names of the policies.
-  static let rolesAdministratorAccess = Item(
+  package static let rolesAdministratorAccess = Item(
     "roles.administrator-access", section: .roles, origin: .checklist,
     title: "No unneeded admin roles",
     requirement: "No role has administrator access without a documented need.",
@@ -24,7 +24,7 @@ extension Item {
   ) { examination in
     let findings = examination.identities.roles.compactMap { role in
       examination.administratorFinding(
-        "roles.administrator-access", Subject.identity(.role, role.identity), role.identity,
+        Subject.identity(.role, role.identity), role.identity,
         examination.privilege(of: role.arn),
         more: [
           Fact("trustedBy", role.trustText),
@@ -53,9 +53,9 @@ extension Role {
 
 extension Examination {
   func administratorFinding(
-    _ item: String, _ subject: Subject, _ identity: Identity, _ privilege: Privilege,
-    more: [Fact] = []
-  ) -> Finding? {
+    _ subject: Subject, _ identity: Identity, _ privilege: Privilege,
+    members: [String]? = nil, more: [Fact] = []
+  ) -> Deviation? {
     guard privilege.administrator != .no else { return nil }
     let sources = privilege.everything.map(\.policyFirst)
     let conditions = privilege.everything.map(\.statement.conditionsText).filter { !$0.isEmpty }
@@ -65,8 +65,8 @@ extension Examination {
       : conditions.isEmpty
         ? ", as far as the evidence shows"
         : ", under conditions (\(listed(conditions, separator: "; ")))"
-    return Finding(
-      item, subject.kind.rawValue, subject.name, subject: subject,
+    return Deviation(
+      subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
       summary: "\(subject.name) \(privilege.limitedBy.isEmpty ? "has" : "would have")"
         + " administrator access via"
@@ -76,13 +76,17 @@ extension Examination {
         Fact("policies", many: sources, separator: " | "),
         Fact("conditions", many: conditions, separator: " | "),
         Fact("containedBy", privilege.limitedBy.factText),
-      ] + more,
+      ] + (members.map { [Fact("members", $0.joined(separator: ", "))] } ?? []) + more,
       evidence: privilege.everything.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
         replacementText(
           privilege.everything, of: subject,
           "actions that it uses (see its last-accessed details) on the resources that it needs"),
-        command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
+        command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }),
+      detail: .fullAccess(
+        FullAccess(
+          policies: privilege.everything.map(\.source.name).uniqued,
+          isLimited: !privilege.limitedBy.isEmpty, members: members)))
   }
 
   /// Advice to replace the policies with one that allows only `actions`. The command that follows

@@ -4,7 +4,7 @@ import Platform
 extension Item {
   /// Requires that pipelines assume roles with tokens that only they can get, and have no access
   /// keys.
-  static let rolesCIOIDC = Item(
+  package static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
     title: "CI/CD uses OIDC",
     requirement: "CI/CD pipelines assume roles with OIDC tokens, scoped to their repository.",
@@ -74,15 +74,15 @@ private func providersByIssuer(_ account: Account) -> [String: IdentityProvider]
 
 private func oidcFinding(
   _ role: Role, issuer: String, _ gaps: [OIDCTrustRule.Gap]
-) -> Finding {
+) -> Deviation {
   func joined(_ values: [String]) -> String {
     values.isEmpty ? "any" : Set(values).sorted().joined(separator: ", ")
   }
   var reasons: [String] = []
   for reason in gaps.flatMap(\.reasons) where !reasons.contains(reason) { reasons.append(reason) }
   let trusted = issuer == "*" ? "every identity provider" : issuer
-  return Finding(
-    "roles.ci-oidc", "role", role.name, issuer, subject: .identity(.role, role.identity),
+  return Deviation(
+    "role", role.name, issuer, subject: .identity(.role, role.identity),
     severity: gaps.map(\.severity).min() ?? .high,
     summary: "\(role.name) trusts \(trusted): \(reasons.joined(separator: "; "))",
     facts: [
@@ -99,7 +99,8 @@ private func oidcFinding(
       and repository (or namespace, project, workspace) spelled out in every value. Require aud as \
       well.
       """,
-      command: trustUpdateCommand(role)))
+      command: trustUpdateCommand(role)),
+    detail: .federation(issuer: issuer))
 }
 
 /// The command that replaces a role's trust policy with the one in a file that the auditor writes.
@@ -121,17 +122,17 @@ private func pipelineNote(_ row: CredentialRow, _ logged: LoggedActivity?) -> [S
 
 private func ciUserFinding(
   _ row: CredentialRow, _ subject: Subject, _ logged: LoggedActivity?
-) -> Finding? {
+) -> Deviation? {
   let active = row.keys.filter { $0.isActive == true }
   guard !active.isEmpty else { return nil }
   let last = active.compactMap(\.used.instant).max()
-  return Finding(
-    "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
+  return Deviation(
+    "user", row.name, subject: subject, severity: .medium,
     summary: "\(row.name) appears to be a CI/CD user (judging by its name) and has "
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
       + (last.map { ", last used \($0.day)" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
-      + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
+      + active.map { Fact("key\($0.slot)Rotated", $0.rotated) },
     evidence: [row.citation],
     advice: Advice(
       (logged?.keySentences(of: row.arn) ?? "") + """

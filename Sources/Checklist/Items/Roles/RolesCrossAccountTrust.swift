@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires that roles trust other accounts only under a condition that limits the callers.
-  static let rolesCrossAccountTrust = Item(
+  package static let rolesCrossAccountTrust = Item(
     "roles.cross-account-trust", section: .roles, origin: .guide,
     title: "Cross-account trust",
     requirement: "Roles trust other accounts only under a condition.",
@@ -63,7 +63,7 @@ private func crossAccountFinding(
   _ role: Role, _ externalPrincipal: CrossAccountTrustRule.ExternalPrincipal,
   _ openings: [CrossAccountTrustRule.Opening], _ owner: TrustOwner,
   _ arrivals: (sentence: String, fact: Fact, evidence: [Citation])?
-) -> Finding {
+) -> Deviation {
   let bounds = Set(openings.flatMap(\.bounds).map(\.text)).sorted().joined(separator: "; ")
   let severity: Severity
   let fact: String
@@ -101,8 +101,8 @@ private func crossAccountFinding(
   }
   let summary = "\(role.name): \(fact)"
   let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
-  return Finding(
-    "roles.cross-account-trust", "role", role.name, externalPrincipal.key,
+  return Deviation(
+    "role", role.name, externalPrincipal.key,
     subject: .identity(.role, role.identity), severity: severity,
     summary: others.isEmpty ? summary : "\(summary) (under the condition \(others))",
     facts: [
@@ -113,7 +113,8 @@ private func crossAccountFinding(
       Fact("otherConditions", others.isEmpty ? "none" : others),
     ] + (arrivals.map { [$0.fact] } ?? []),
     evidence: openings.map(\.statement.citation) + (arrivals?.evidence ?? []),
-    advice: advice(on: externalPrincipal, role, after: arrivals?.sentence ?? ""))
+    advice: advice(on: externalPrincipal, role, after: arrivals?.sentence ?? ""),
+    detail: .crossAccountTrust(account: externalPrincipal.account, isLimited: !bounds.isEmpty))
 }
 
 /// Which of the accounts that are trusted assumed the role, according to logs; nil if they cannot

@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that EC2 instances get their credentials from a role.
-  static let rolesInstanceProfiles = Item(
+  package static let rolesInstanceProfiles = Item(
     "roles.instance-profiles", section: .roles, origin: .checklist,
     title: "EC2 instance profiles",
     requirement: "EC2 instances get their credentials from an instance profile.",
@@ -51,7 +51,7 @@ extension Item {
   }
 }
 
-private func instanceFinding(_ instance: Instance) -> Finding {
+private func instanceFinding(_ instance: Instance) -> Deviation {
   let region = instance.region ?? "unknown"
   let arn = instance.region.flatMap { region in
     instance.account.map {
@@ -72,8 +72,8 @@ private func instanceFinding(_ instance: Instance) -> Finding {
         "iam add-role-to-instance-profile",
         ["instance-profile-name": $0.resourceName, "role-name": "ROLE"])
     }
-  return Finding(
-    "roles.instance-profiles", "instance", instance.id,
+  return Deviation(
+    "instance", instance.id,
     subject: Subject(kind: .instance, name: instance.id, arn: arn),
     severity: instance.state == "stopped" ? .low : .medium,
     summary: instance.profile.map {
@@ -89,5 +89,6 @@ private func instanceFinding(_ instance: Instance) -> Finding {
       Find out how the instance calls AWS, give it an instance profile with its own role, and \
       delete the access keys that it used.
       """,
-      command: command))
+      command: command),
+    detail: .instance(profile: instance.profile))
 }

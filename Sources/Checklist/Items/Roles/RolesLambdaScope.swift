@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Reports one finding per function, with all reasons.
-  static let rolesLambdaScope = Item(
+  package static let rolesLambdaScope = Item(
     "roles.lambda-scope", section: .roles, origin: .checklist,
     title: "Lambda roles scoped",
     requirement: "Each Lambda function has its own role, limited to what the function does.",
@@ -26,7 +26,7 @@ extension Item {
     let sharing = Dictionary(grouping: functions, by: \.role).mapValues(RoleSharing.init)
     let rolesAreWhole = examination.missing(.roles).isEmpty
     var notes: [String] = []
-    let findings = functions.compactMap { function -> Finding? in
+    let findings = functions.compactMap { function -> Deviation? in
       var reasons: [Reason] = []
       if let role = roles[function.role] {
         let privilege = examination.privilege(of: role.arn)
@@ -76,8 +76,8 @@ extension Item {
       }
       guard let severity = reasons.map(\.severity).min() else { return nil }
       let subject = Subject(kind: .function, name: function.name, arn: function.arn)
-      return Finding(
-        "roles.lambda-scope", subject.kind.rawValue, subject.name, function.arn.region,
+      return Deviation(
+        subject.kind.rawValue, subject.name, function.arn.region,
         subject: subject, severity: severity,
         summary:
           "\(function.name): \(reasons.map(\.text).filter { !$0.isEmpty }.joined(separator: "; "))",
@@ -89,7 +89,8 @@ extension Item {
         ],
         evidence: [function.citation] + (roles[function.role].map { [$0.citation] } ?? []),
         advice: lambdaAdvice(
-          function, needsRole: reasons.count > function.suspectVariables.count))
+          function, needsRole: reasons.count > function.suspectVariables.count),
+        detail: .function(suspectVariables: function.suspectVariables.map(\.name)))
     }
     return Judgement(
       findings: findings,

@@ -5,7 +5,7 @@ extension Item {
   /// Requires that principals can create or change users and roles only with a permissions boundary,
   /// and cannot remove that boundary. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
-  static let rolesPermissionBoundaries = Item(
+  package static let rolesPermissionBoundaries = Item(
     "roles.permission-boundaries", section: .roles, origin: .guide,
     title: "Permissions boundaries",
     requirement: "Users and roles can only be created with a permissions boundary.",
@@ -25,7 +25,7 @@ extension Item {
         two people approve.
         """)
   ) { examination in
-    let findings = examination.engine.subjects.compactMap { subject -> Finding? in
+    let findings = examination.engine.subjects.compactMap { subject -> Deviation? in
       let privilege = examination.privilege(of: subject.arn)
       guard subject.kind != .group, privilege.managesPrincipals, privilege.administrator == .no
       else { return nil }
@@ -45,7 +45,7 @@ extension Examination {
   /// that is the purpose of the boundary.
   fileprivate func boundaryFinding(
     _ subject: AccessSubject, _ gaps: [BoundaryDelegation.Gap]
-  ) -> Finding? {
+  ) -> Deviation? {
     let open = gaps.filter(\.limitedBy.isEmpty)
     let shown =
       open.isEmpty
@@ -60,8 +60,8 @@ extension Examination {
       return actions.isEmpty ? nil : "\(way.text(actions)) (\(actions.joined(separator: ", ")))"
     }
     let isEvaded = open.contains { $0.way != .creates && $0.way != .changes }
-    return Finding(
-      "roles.permission-boundaries", kind.rawValue, subject.name,
+    return Deviation(
+      kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity),
       severity: open.isEmpty ? .low : isSure && (own == nil || isEvaded) ? .high : .medium,
       summary: "\(subject.name) \(open.isEmpty ? "could" : "can") \(englishList(ways))"
@@ -78,7 +78,8 @@ extension Examination {
         shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         "Allow these actions only if iam:PermissionsBoundary is the ARN of the required boundary. Deny its"
-          + " removal and new versions of its policy."))
+          + " removal and new versions of its policy."),
+      detail: .boundaryEvasion)
   }
 }
 

@@ -4,7 +4,7 @@ import Platform
 extension Item {
   /// Evaluates all policies of a principal together, on the resources that they name; see
   /// `AccessEngine.escalations`. Other items report administrators.
-  static let rolesPrivilegeEscalation = Item(
+  package static let rolesPrivilegeEscalation = Item(
     "roles.privilege-escalation", section: .roles, origin: .guide,
     title: "No privilege escalation",
     requirement: "No user or role can escalate its own privileges.",
@@ -24,7 +24,7 @@ extension Item {
         its use raises an alarm.
         """)
   ) { examination in
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     var empty: [String] = []
     var open: [Escalation] = []
     let members = Set(examination.identities.users.flatMap(\.groups).map { $0.lowercased() })
@@ -80,10 +80,10 @@ extension Examination {
   /// At most two findings per principal: one for open paths, and one for blocked paths.
   fileprivate func escalationFindings(
     _ report: EscalationReport, _ subject: AccessSubject
-  ) -> [Finding] {
+  ) -> [Deviation] {
     let open = report.unobstructed
     let stopped = report.obstructed
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     if !open.isEmpty {
       let isSure = report.isCertain
       let gain = report.chain.isEmpty ? open[0].gainText : Escalation.Gain.administrator.text
@@ -132,19 +132,18 @@ extension Examination {
   private func escalationFinding(
     _ subject: AccessSubject, _ ways: [Escalation], part: String?, severity: Severity,
     summary: String, chain: [EscalationReport.Hop]
-  ) -> Finding {
+  ) -> Deviation {
     let kind = Subject.Kind(subject.kind)
     let barriers = ways.flatMap(\.barriers).uniqued
     let conditions = ways.flatMap(\.openConditions).map { "\($0.operatorName) \($0.key)" }.uniqued
-    return Finding(
-      "roles.privilege-escalation",
+    return Deviation(
       parts: [kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
       facts: [
         Fact("paths", ways.map(\.path.id).joined(separator: " ")),
-        Fact("steps", ways.map(\.stepsText).joined(separator: " | ")),
+        Fact(EscalationDetail.stepsFact, ways.map(\.stepsText).joined(separator: " | ")),
         Fact("targets", many: ways.compactMap(\.target?.description).uniqued),
-        Fact("chain", chain.map(\.text).joined(separator: " | ")),
+        Fact(EscalationDetail.chainFact, chain.map(\.text).joined(separator: " | ")),
         Fact("conditions", many: conditions, separator: ", "),
         Fact("containedBy", many: barriers.isEmpty ? ["nothing"] : barriers, separator: ", "),
       ],
@@ -154,6 +153,8 @@ extension Examination {
         part == nil
           ? "Break each path: remove one of its permissions, or limit that permission to resources that"
             + " give no higher privileges."
-          : "Remove the permissions anyway: the policies that block the path can change."))
+          : "Remove the permissions anyway: the policies that block the path can change."),
+      detail: .escalation(
+        EscalationDetail(paths: ways, chain: chain, isBlocked: part != nil)))
   }
 }

@@ -4,7 +4,7 @@ extension Item {
   /// Reports roles with all actions of a sensitive service on all its resources, or on all of one
   /// type, in any spelling. Each statement that grants this is one finding, and so are several
   /// statements that grant it together.
-  static let rolesSensitiveWildcards = Item(
+  package static let rolesSensitiveWildcards = Item(
     "roles.sensitive-wildcards", section: .roles, origin: .checklist,
     title: "No sensitive wildcards",
     requirement: "No role has full access to a sensitive service.",
@@ -23,7 +23,7 @@ extension Item {
         that exists for that service.
         """)
   ) { examination in
-    var findings: [Finding] = []
+    var findings: [Deviation] = []
     for role in examination.identities.roles {
       for whole in examination.privilege(of: role.arn).wholeServices {
         findings.append(
@@ -37,7 +37,7 @@ extension Item {
 extension Examination {
   fileprivate func wholeServiceFinding(
     _ whole: Privilege.WholeService, _ subject: Subject
-  ) -> Finding {
+  ) -> Deviation {
     let services = whole.services.joined(separator: ", ")
     let places = whole.places
     let conditions = places.map(\.statement.conditionsText).filter { !$0.isEmpty }
@@ -50,8 +50,8 @@ extension Examination {
       places.count > 1
       ? ["together", services]
       : [first.source.name, first.statement.sid ?? "statement-\(first.statement.index + 1)"]
-    return Finding(
-      "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
+    return Deviation(
+      parts: ["role", subject.name] + place, subject: subject,
       severity: whole.limitedBy.isEmpty ? .high : .low,
       summary:
         "\(subject.name) \(whole.limitedBy.isEmpty ? "has" : "would have") full access to \(servicesText(whole.services))\(limit)"
@@ -68,6 +68,9 @@ extension Examination {
       advice: Advice(
         replacementText(
           places, of: subject, "actions that the role uses on the resources that it needs"),
-        command: detachCommand(first.source, from: subject)))
+        command: detachCommand(first.source, from: subject)),
+      detail: .fullAccess(
+        FullAccess(
+          policies: places.map(\.source.name).uniqued, isLimited: !whole.limitedBy.isEmpty)))
   }
 }

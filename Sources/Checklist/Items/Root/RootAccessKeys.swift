@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires that the root user has no access key, active or not.
-  static let rootAccessKeys = Item(
+  package static let rootAccessKeys = Item(
     "root.access-keys", section: .root, origin: .checklist,
     title: "No root access keys",
     requirement: "The root user has no access keys.",
@@ -66,7 +66,7 @@ private struct RootAccessKeysRule {
     return judgement
   }
 
-  private var finding: Finding {
+  private var finding: Deviation {
     let keys = row?.keys.filter(\.exists) ?? []
     var facts = answers.sources.compactMap { source in
       source.isCompliant.map { Fact(source.fact, String(!$0)) }
@@ -74,12 +74,12 @@ private struct RootAccessKeysRule {
     if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     for key in keys {
       facts.append(Fact("key\(key.slot)Active", key.isActive.map(String.init) ?? "unknown"))
-      facts.append(Fact("key\(key.slot)Rotated", key.rotated.fact))
-      facts.append(Fact("key\(key.slot)LastUsed", key.used.fact))
+      facts.append(Fact("key\(key.slot)Rotated", key.rotated))
+      facts.append(Fact("key\(key.slot)LastUsed", key.used))
     }
     let allInactive = !keys.isEmpty && keys.allSatisfy { $0.isActive == false }
-    return Finding(
-      "root.access-keys", "root", subject: .root(of: account),
+    return Deviation(
+      "root", subject: .root(of: account),
       severity: allInactive ? .high : .critical,
       summary: "The root user \(answers.disagrees ? "may have" : "has") \(Self.described(keys))"
         + answers.disagreement(compliant: "none", nonCompliant: "one"),

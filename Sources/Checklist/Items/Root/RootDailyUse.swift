@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that the root user is not used for daily work.
-  static let rootDailyUse = Item(
+  package static let rootDailyUse = Item(
     "root.daily-use", section: .root, origin: .guide,
     title: "Root not used day to day",
     requirement: "The root user is used only for tasks that require it.",
@@ -64,12 +64,12 @@ private struct RootDailyUseRule {
         })
       let logged = loggedUse(of: row.arn)
       judgement.findings.append(
-        Finding(
-          "root.daily-use", "root", subject: .root(of: examination.account),
+        Deviation(
+          "root", subject: .root(of: examination.account),
           severity: byKey ? .high : .medium,
           summary:
             "The root user was used in the last \(examination.ageLimit): \(words)",
-          facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact] + logged.facts,
+          facts: recent.map { Fact($0.1, $0.2) } + [examination.thresholdFact] + logged.facts,
           evidence: [row.citation] + logged.evidence,
           advice: Advice(
             logged.sentence + """

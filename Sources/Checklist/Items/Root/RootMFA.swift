@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires an MFA device for the root user.
-  static let rootMFA = Item(
+  package static let rootMFA = Item(
     "root.mfa", section: .root, origin: .checklist,
     title: "Root MFA enabled",
     requirement: "The root user has MFA enabled.",
@@ -104,7 +104,7 @@ private struct RootMFARule {
     return password.contains(false) && !password.contains(true) && !key.contains(true)
   }
 
-  private var finding: Finding {
+  private var finding: Deviation {
     let disagreement = answers.disagreement(compliant: "one", nonCompliant: "none")
     let verb = answers.disagrees ? "may have" : "has"
     var facts = answers.sources.compactMap { source in
@@ -112,8 +112,8 @@ private struct RootMFARule {
     }
     if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     facts.append(Fact("credentialsPresent", hasNoCredentials ? "false" : "true"))
-    return Finding(
-      "root.mfa", "root", subject: .root(of: account),
+    return Deviation(
+      "root", subject: .root(of: account),
       severity: hasNoCredentials ? .low : .critical,
       summary: hasNoCredentials
         ? "The root user has no password, no access key and \(verb == "has" ? "" : "possibly ")no MFA\(disagreement)"

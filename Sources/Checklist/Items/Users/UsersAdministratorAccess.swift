@@ -3,7 +3,7 @@ import Model
 extension Item {
   /// Reports the group whose policies grant administrator access, and each of its members as well:
   /// the first finding names the policy, the others the credentials.
-  static let usersAdministratorAccess = Item(
+  package static let usersAdministratorAccess = Item(
     "users.administrator-access", section: .users, origin: .guide,
     title: "No administrator users",
     requirement: "No IAM user or group has administrator access.",
@@ -24,15 +24,13 @@ extension Item {
     ) { $0.0 }
     let groups = identities.groups.compactMap { group in
       examination.administratorFinding(
-        "users.administrator-access", Subject.identity(.group, group.identity), group.identity,
+        Subject.identity(.group, group.identity), group.identity,
         examination.privilege(of: group.arn),
-        more: [
-          Fact("members", (members[group.name] ?? []).map(\.1).sorted().joined(separator: ", "))
-        ])
+        members: (members[group.name] ?? []).map(\.1).sorted())
     }
     let users = identities.users.compactMap { user in
       examination.administratorFinding(
-        "users.administrator-access", Subject.identity(.user, user.identity), user.identity,
+        Subject.identity(.user, user.identity), user.identity,
         examination.privilege(of: user.arn),
         more: [Fact("groups", user.groups.sorted().joined(separator: ", "))])
     }

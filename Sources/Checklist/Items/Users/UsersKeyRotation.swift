@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that active access keys are rotated, and that unused keys are deactivated.
-  static let usersKeyRotation = Item(
+  package static let usersKeyRotation = Item(
     "users.key-rotation", section: .users, origin: .checklist,
     title: "Access keys rotated",
     requirement: "Active access keys are rotated and in use.",
@@ -64,12 +64,12 @@ private struct KeyRotationRule {
   /// A key that was never used counts as unused only once it is older than the age limit.
   private var isUnused: Bool { isOld(key.used) || (key.used.isNever && isOld(key.rotated)) }
 
-  func finding(_ subject: Subject) -> Finding? {
+  func finding(_ subject: Subject) -> Deviation? {
     guard key.isActive == true, isAged || isUnused else { return nil }
     let yearAgo = examination.account.asOf.instant.adding(days: -365)
     let isOverYear = isAged && (key.rotated.instant.map { $0 < yearAgo } ?? false)
     var facts = [
-      Fact("key", String(key.slot)), Fact("rotated", key.rotated.fact),
+      Fact("key", String(key.slot)), Fact("rotated", key.rotated),
       Fact(
         "reasons",
         [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
@@ -77,10 +77,10 @@ private struct KeyRotationRule {
     ]
     // While a key is in use, this date changes daily and would make the decision stale with every
     // collection.
-    if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
+    if isUnused { facts.append(Fact("lastUsed", key.used)) }
     facts.append(examination.thresholdFact)
-    return Finding(
-      "users.key-rotation", "user", row.name, "key-\(key.slot)", subject: subject,
+    return Deviation(
+      "user", row.name, "key-\(key.slot)", subject: subject,
       severity: isOverYear ? .high : .medium,
       summary: summary,
       facts: facts, evidence: [row.citation], advice: advice)

@@ -2,7 +2,7 @@ import Model
 
 extension Item {
   /// Requires MFA for users with a password or an active access key.
-  static let usersMFA = Item(
+  package static let usersMFA = Item(
     "users.mfa", section: .users, origin: .checklist,
     title: "MFA for all IAM users",
     requirement: "Every IAM user with a password or an active access key has MFA.",
@@ -58,7 +58,7 @@ extension Item {
 /// and the summary shows the contradiction.
 private func usersMFAFinding(
   _ row: CredentialRow, subject: Subject, activeKeys: [Int], device: VirtualMFADevice?
-) -> Finding {
+) -> Deviation {
   let hasPassword = row.passwordEnabled == true
   var facts = [
     Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
@@ -77,8 +77,8 @@ private func usersMFAFinding(
     hasPassword
     ? awsCommand("iam delete-login-profile", ["user-name": row.name])
     : awsCommand("iam list-access-keys", ["user-name": row.name])
-  return Finding(
-    "users.mfa", "user", row.name, subject: subject, severity: hasPassword ? .high : .low,
+  return Deviation(
+    "user", row.name, subject: subject, severity: hasPassword ? .high : .low,
     summary: summary, facts: facts, evidence: [row.citation] + (device.map { [$0.citation] } ?? []),
     advice: Advice(
       hasPassword
@@ -88,5 +88,6 @@ private func usersMFAFinding(
         : """
         Give the workload a role instead of the key, or require MFA for the actions of the key.
         """,
-      command: command))
+      command: command),
+    detail: .missingMFA(hasPassword: row.passwordEnabled))
 }

@@ -3,7 +3,7 @@ import Platform
 
 extension Item {
   /// Requires that users without any activity are removed.
-  static let usersUnused = Item(
+  package static let usersUnused = Item(
     "users.unused", section: .users, origin: .checklist,
     title: "No unused IAM users",
     requirement: "Every IAM user is in use.",
@@ -83,7 +83,7 @@ private struct UnusedUserRule {
 
 private func unusedUserFinding(
   _ row: CredentialRow, _ subject: Subject, last: Instant?, _ examination: borrowing Examination
-) -> Finding {
+) -> Deviation {
   let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
   let canSignIn = row.passwordEnabled != false || !activeKeys.isEmpty || row.activeCertificates > 0
   let summary =
@@ -93,11 +93,11 @@ private func unusedUserFinding(
     row.passwordEnabled == true
     ? awsCommand("iam delete-login-profile", ["user-name": row.name])
     : awsCommand("iam list-access-keys", ["user-name": row.name])
-  return Finding(
-    "users.unused", "user", row.name, subject: subject, severity: canSignIn ? .medium : .low,
+  return Deviation(
+    "user", row.name, subject: subject, severity: canSignIn ? .medium : .low,
     summary: canSignIn ? summary : summary + "; only inactive access keys remain",
     facts: [
-      Fact("lastActivity", last?.description ?? "never"), Fact("created", row.created.fact),
+      Fact("lastActivity", last, otherwise: "never"), Fact("created", row.created),
       Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
       Fact("activeKeys", String(activeKeys.count)), examination.thresholdFact,
     ],

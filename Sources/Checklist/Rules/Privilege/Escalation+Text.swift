@@ -95,14 +95,16 @@ extension Escalation {
 
 extension EscalationReport.Hop {
   /// The principal, what it does to the target, and the path: `bob assumes deploy (sts-001)`.
-  package var text: String {
+  package var text: String { "\(words) (\(escalation.path.id))" }
+
+  /// The principal, and what it does to the target.
+  package var words: String {
     let who = from.resourceName
-    let path = escalation.path.id
     guard let target = escalation.target else {
-      return "\(who) gives itself access through IAM Identity Center (\(path))"
+      return "\(who) gives itself access through IAM Identity Center"
     }
     return target == from
-      ? "\(who) changes its own permissions (\(path))"
-      : "\(who) \(escalation.verb) \(target.resourceName) (\(path))"
+      ? "\(who) changes its own permissions"
+      : "\(who) \(escalation.verb) \(target.resourceName)"
   }
 }

@@ -16,6 +16,13 @@ extension CredentialRow.Moment {
   var isNever: Bool { self == .notApplicable || self == .noInformation }
 }
 
+extension Fact {
+  /// The time as a fact, or `never` or `unknown`.
+  init(_ name: String, _ moment: CredentialRow.Moment) {
+    self.init(name, moment.instant, otherwise: moment.fact)
+  }
+}
+
 extension CredentialRow.Key {
   /// Whether the key could be active; the report does not say so.
   var couldBeActive: Bool { isActive == nil && (exists || rotated == .notStated) }

@@ -78,19 +78,16 @@ extension FindingGroup {
   private static func cause(of reported: ReportedFinding) -> String {
     let finding = reported.finding
     let subject = finding.subject.kind == .root ? "root" : ""
-    switch finding.item.rawValue {
-    case "users.key-rotation", "users.unused": return "one"
-    case "roles.access-advisor":
-      return finding.facts.contains { $0.name == "narrowerPolicy" }
-        ? "one" : finding.predicate
-    case "roles.instance-profiles":
-      return finding.hasProfile ? "profile" : "no profile"
-    case "policies.inline":
-      return finding.facts.first { $0.name == "reach" }?.value ?? finding.predicate
-    case "policies.access-analyzer":
-      return finding.facts.contains { $0.name == "findingId" } ? "external" : finding.predicate
-    default:
-      return subject + finding.predicate
+    switch finding.detail {
+    case .unusedAccess: return "one"
+    case .instance(let profile): return profile == nil ? "no profile" : "profile"
+    case .inlinePolicy(_, let reach): return reach.rawValue
+    case .externalAccess: return "external"
+    default: break
+    }
+    switch finding.item {
+    case Item.usersKeyRotation.id, Item.usersUnused.id: return "one"
+    default: return subject + finding.predicate
     }
   }
 
@@ -101,14 +98,13 @@ extension FindingGroup {
     if list.allSatisfy({ $0.finding.predicate == predicate }) {
       return subjects + " " + plural(predicate)
     }
-    switch item.result.id.rawValue {
-    case "roles.instance-profiles":
+    switch list.first?.finding.detail {
+    case .instance(let profile):
       return subjects
-        + (list.contains { $0.finding.hasProfile }
-          ? " with an instance profile that has no role" : " without an instance profile")
-    case "policies.inline":
-      let reach = list.first?.finding.facts.first { $0.name == "reach" }?.shownValue ?? ""
-      return subjects + " with an inline policy that allows " + reach
+        + (profile == nil
+          ? " without an instance profile" : " with an instance profile that has no role")
+    case .inlinePolicy(_, let reach):
+      return subjects + " with an inline policy that allows " + reach.words
     default:
       return subjects + " "
         + (ReportTexts.of(item.result.id).shared ?? "with findings of this kind")
@@ -136,13 +132,6 @@ extension FindingGroup {
     "has": "have", "was": "were", "trusts": "trust", "allows": "allow", "shares": "share",
     "would": "would", "can": "can", "appears": "appear", "does": "do", "is": "are",
   ]
-}
-
-extension Finding {
-  /// Whether the instance has an instance profile.
-  fileprivate var hasProfile: Bool {
-    facts.contains { $0.name == "profile" && $0.value != "none" }
-  }
 }
 
 extension Subject.Kind {

@@ -39,63 +39,63 @@ struct ReportTexts: Sendable {
 
   /// The texts of an item; general ones for an item that is not in the table.
   static func of(_ id: ItemID) -> ReportTexts {
-    table[id.rawValue] ?? ReportTexts(.change, rank: table.count, "")
+    table[id] ?? ReportTexts(.change, rank: table.count, "")
   }
 
-  static let table: [String: ReportTexts] = [
-    "root.mfa": ReportTexts(
+  static let table: [ItemID: ReportTexts] = [
+    Item.rootMFA.id: ReportTexts(
       .quick, rank: 2, "A stolen root password alone gives full control of the account."),
-    "root.access-keys": ReportTexts(
+    Item.rootAccessKeys.id: ReportTexts(
       .quick, rank: 6, "A root key cannot be limited by any IAM policy of the account."),
-    "root.daily-use": ReportTexts(
+    Item.rootDailyUse.id: ReportTexts(
       .change, rank: 18, "Actions of root cannot be traced to a person or limited by a policy."),
-    "users.mfa": ReportTexts(
+    Item.usersMFA.id: ReportTexts(
       .quick, rank: 7, "A guessed or stolen credential is enough to act as the user."),
-    "users.key-rotation": ReportTexts(
+    Item.usersKeyRotation.id: ReportTexts(
       .change, rank: 10, shared: "with an access key that is too old or no longer used",
       "An old key has had more time to leak, and a leaked key keeps working."),
-    "users.unused": ReportTexts(
+    Item.usersUnused.id: ReportTexts(
       .quick, rank: 16, shared: "not in use",
       "Nobody notices when an intruder uses a forgotten user."),
-    "users.administrator-access": ReportTexts(
+    Item.usersAdministratorAccess.id: ReportTexts(
       .change, rank: 4, "One stolen long-term credential gives full control of the account."),
-    "roles.administrator-access": ReportTexts(
+    Item.rolesAdministratorAccess.id: ReportTexts(
       .project, rank: 3,
       "A person or program that gains such a role, by its trust policy or a flaw in its workload, controls the account."
     ),
-    "roles.sensitive-wildcards": ReportTexts(
+    Item.rolesSensitiveWildcards.id: ReportTexts(
       .change, rank: 12, "A compromised workload can read or destroy all data of these services."),
-    "roles.access-advisor": ReportTexts(
+    Item.rolesAccessAdvisor.id: ReportTexts(
       .change, rank: 19, shared: "with permissions that were not used",
       "Unused permissions help only an intruder."),
-    "roles.instance-profiles": ReportTexts(
+    Item.rolesInstanceProfiles.id: ReportTexts(
       .change, rank: 17, "Programs on such an instance need stored keys to call AWS."),
-    "roles.lambda-scope": ReportTexts(
+    Item.rolesLambdaScope.id: ReportTexts(
       .change, rank: 5, "A flaw in the function's code exposes everything that its role can reach."),
-    "roles.ci-oidc": ReportTexts(
+    Item.rolesCIOIDC.id: ReportTexts(
       .quick, rank: 1, "Strangers can obtain credentials of the account through a public service."),
-    "roles.cross-account-trust": ReportTexts(
+    Item.rolesCrossAccountTrust.id: ReportTexts(
       .quick, rank: 0, "People outside the organization can obtain credentials of the account."),
-    "roles.privilege-escalation": ReportTexts(
+    Item.rolesPrivilegeEscalation.id: ReportTexts(
       .change, rank: 8, "A principal with few permissions can turn them into full control."),
-    "roles.permission-boundaries": ReportTexts(
+    Item.rolesPermissionBoundaries.id: ReportTexts(
       .change, rank: 11, "Delegated administration can be used to create more powerful principals."),
-    "policies.inline": ReportTexts(
+    Item.policiesInline.id: ReportTexts(
       .change, rank: 20, shared: "with an inline policy that needs a review",
       "Inline policies are easily overlooked when access is reviewed."),
-    "policies.resource-wildcards": ReportTexts(
+    Item.policiesResourceWildcards.id: ReportTexts(
       .change, rank: 13,
       "An error or an intruder can change resources that the workload never needs."),
-    "policies.access-analyzer": ReportTexts(
+    Item.policiesAccessAnalyzer.id: ReportTexts(
       .quick, rank: 9, shared: "open to principals outside the account",
       "Data or credentials are reachable from outside the account."),
-    "organization.trail-config-scp": ReportTexts(
+    Item.organizationTrailConfigSCP.id: ReportTexts(
       .change, rank: 14, "An intruder with administrator access can switch off the audit trail."),
-    "organization.region-scp": ReportTexts(
+    Item.organizationRegionSCP.id: ReportTexts(
       .project, rank: 21, "Resources can be created in regions that nobody watches."),
-    "organization.root-scp": ReportTexts(
+    Item.organizationRootSCP.id: ReportTexts(
       .change, rank: 15, "Nothing outside the account limits its root user."),
-    "organization.iam-user-scp": ReportTexts(
+    Item.organizationIAMUserSCP.id: ReportTexts(
       .change, rank: 22, "New long-term credentials can be created at any time."),
   ]
 }

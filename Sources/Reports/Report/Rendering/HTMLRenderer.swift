@@ -295,3 +295,12 @@ extension TextSink {
     put(text, MarkupText.escapes, otherwise: HTMLText.line)
   }
 }
+
+extension ExportFormat {
+  /// A report for the client: a single file with charts, for screen, phone and paper.
+  package static let html = ExportFormat(
+    "html", fileName: "iam-review.html",
+    summary: "a report for the client: a single file with charts, for screen, phone and paper",
+    hasPages: true
+  ) { report, sink in HTMLRenderer.write(report.document, to: sink) }
+}

@@ -164,3 +164,11 @@ extension MarkdownText {
     return longest
   }
 }
+
+extension ExportFormat {
+  /// The whole checklist as a document.
+  package static let markdown = ExportFormat(
+    "markdown", fileName: "iam-review.md",
+    summary: "the whole checklist as a document"
+  ) { report, sink in MarkdownRenderer.write(report.document, to: sink) }
+}

@@ -52,7 +52,7 @@ struct FindingBuilder: Sendable {
     let hasSeverity = Set(group.findings.map(\.severity)).count > 1
     let hasNovelty = Set(group.findings.map(\.novelty)).count > 1
     let hasDetail = !group.isUniform
-    let members = group.findings.map { $0.finding.facts.first { $0.name == "members" }?.shownValue }
+    let members = group.findings.map { $0.finding.memberText }
     let hasMembers = members.contains { $0 != nil }
     var columns: [Table.Column] = [.narrow("No."), .name("Principal")]
     if group.findings.contains(where: { !$0.finding.subject.isPrincipal }) {
@@ -186,7 +186,7 @@ struct FindingBuilder: Sendable {
   /// The finding on administrator access by the same statement and for the same principals; nil if
   /// there is none. Full access to a service by such a statement needs no recommendation of its own.
   private func administrators(with group: FindingGroup) -> FindingGroup? {
-    guard group.item.result.id.rawValue == "roles.sensitive-wildcards" else { return nil }
+    guard group.item.result.id == Item.rolesSensitiveWildcards.id else { return nil }
     let subjects = Set(group.findings.map(\.finding.subject))
     return builder.administrators[builder.suggestions.statement(of: group)]?.first { other in
       subjects.isSubset(of: other.findings.map(\.finding.subject))
@@ -236,7 +236,7 @@ struct FindingBuilder: Sendable {
           caption: [.name(same[0].1.title), .text(changes.count > 1 ? " (\(numbers))" : "")],
           lines: same[0].1.lines))
     }
-    let isNarrower = group.item.result.id.rawValue == "roles.access-advisor" && !changes.isEmpty
+    let isNarrower = group.item.result.id == Item.rolesAccessAdvisor.id && !changes.isEmpty
     return shown
       + (isNarrower
         ? [.note([.text("The whole policies are in the JSON export of this review.")])]
@@ -248,8 +248,8 @@ struct FindingBuilder: Sendable {
   /// The facts of one finding that neither its heading nor its evidence show.
   private func detail(_ group: FindingGroup) -> [Block] {
     guard group.findings.count == 1, let finding = group.findings.first?.finding else { return [] }
-    let facts = finding.facts.filter(\.isForReaders).map { fact in
-      [Inline.text("\(fact.label.replacing(": ", with: " ")): "), .name(fact.readerValue)]
+    let facts = finding.readerFacts.map { fact in
+      [Inline.text("\(fact.label.replacing(": ", with: " ")): "), .name(fact.value)]
     }
     guard !facts.isEmpty else { return [] }
     return [
@@ -310,6 +310,14 @@ extension Citation {
   fileprivate var lineText: String {
     if isRow { return String(shownPlace.split(separator: " ").last ?? "") }
     return line.map(String.init) ?? ""
+  }
+}
+
+extension Finding {
+  /// The members of the group with the access, in one line; nil for other subjects.
+  fileprivate var memberText: String? {
+    guard case .fullAccess(let access) = detail, let members = access.members else { return nil }
+    return members.isEmpty ? "none" : members.joined(separator: ", ")
   }
 }
 

@@ -29,7 +29,7 @@ struct ReportBuilder: Sendable {
     self.suggestions = suggestions
     administrators = Dictionary(
       grouping: groups.lazy.flatMap { $0 }.filter {
-        $0.item.result.id.rawValue == "roles.administrator-access"
+        $0.item.result.id == Item.rolesAdministratorAccess.id
       }, by: { suggestions.statement(of: $0) })
     readiness = Readiness(report.assessment, report.session, at: report.now)
     planRows = PlanRow.all(of: report, groups)

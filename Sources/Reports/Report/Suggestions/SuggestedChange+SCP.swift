@@ -5,27 +5,26 @@ internal import Platform
 /// Statements of service control policies. AWS shows such policies in
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
 extension Suggestions {
-  func controlPolicy(_ finding: Finding) -> [Code.Line] {
+  func controlPolicy(_ missing: MissingControl) -> [Code.Line] {
     let arn = "arn:\(account.partitionID):iam::*"
-    switch finding.item.rawValue {
-    case "organization.root-scp":
+    switch missing {
+    case .rootUser:
       return [
         .added(
           "{ \"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\":"
             + " { \"StringLike\": { \"aws:PrincipalArn\": \"\(arn):root\" } } }")
       ]
-    case "organization.region-scp":
+    case .regions:
       return [
         .added(
           "{ \"Effect\": \"Deny\", \"NotAction\": \(Suggestions.list(Suggestions.globalActions)),"
             + " \"Resource\": \"*\", \"Condition\": { \"StringNotEquals\":"
             + " { \"aws:RequestedRegion\": \(Suggestions.list(regionsInUse)) } } }")
       ]
-    default:
-      let open = (finding.value(of: "open") ?? "").split(separator: " ").map(String.init)
+    case .actions(let open, let exceptNamedRole):
       guard !open.isEmpty else { return [] }
       let exception =
-        finding.item.rawValue == "organization.trail-config-scp"
+        exceptNamedRole
         ? ", \"Condition\": { \"ArnNotLike\": { \"aws:PrincipalArn\": \"\(arn):role/NAMED_ROLE\" } }"
         : ""
       return [

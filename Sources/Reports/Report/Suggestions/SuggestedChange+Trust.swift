@@ -8,7 +8,7 @@ extension Suggestions {
   /// external ID, and
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html for the
   /// organization.
-  func trust(_ finding: Finding) -> [Code.Line] {
+  func trust(_ finding: Finding, in owner: String?, isLimited: Bool) -> [Code.Line] {
     guard let statement = statement(of: finding)?.statement, let principals = statement.principals
     else { return [] }
     let values = principals.list.filter { $0.kind == .aws }.map(\.value)
@@ -24,10 +24,10 @@ extension Suggestions {
       lines.append(
         .added("\"Principal\": { \"AWS\": \"arn:\(account.partitionID):iam::ACCOUNT:role/ROLE\" }"))
     }
-    guard finding.value(of: "boundedBy") == "nothing" else { return lines }
-    let organization = account.organization.value
-    let owner = finding.value(of: "trusts") ?? ""
-    if let organization, let manager = organization.managementAccount, owner.contains(manager) {
+    guard !isLimited else { return lines }
+    if let organization = account.organization.value, let manager = organization.managementAccount,
+      manager == owner
+    {
       return lines + [condition("aws:PrincipalOrgID", organization.id)]
     }
     return lines + [condition("sts:ExternalId", "ID_AGREED_WITH_THE_PARTNER")]
@@ -42,10 +42,8 @@ extension Suggestions {
   /// The claims that a token must have. GitHub:
   /// https://docs.github.com/en/actions/reference/security/oidc; other issuers have subjects of their
   /// own form.
-  func federation(_ finding: Finding) -> [Code.Line] {
-    guard let statement = statement(of: finding)?.statement,
-      let issuer = finding.value(of: "provider")
-    else { return [] }
+  func federation(_ finding: Finding, issuer: String) -> [Code.Line] {
+    guard let statement = statement(of: finding)?.statement else { return [] }
     let key = issuer + ":sub"
     let isGitHub = issuer == "token.actions.githubusercontent.com"
     let present = statement.conditions.filter { $0.key.lowercased() == key.lowercased() }

@@ -6,25 +6,23 @@ internal import Platform
 extension Suggestions {
   func changes(_ finding: Finding) -> [SuggestedChange] {
     let lines: [Code.Line]
-    switch finding.item.rawValue {
-    case "users.mfa": lines = requireMFA(finding)
-    case "users.administrator-access", "roles.administrator-access", "roles.sensitive-wildcards":
-      lines = fewerActions(finding)
-    case "roles.access-advisor": return narrowerPolicy(finding)
-    case "roles.ci-oidc": lines = federation(finding)
-    case "roles.cross-account-trust": lines = trust(finding)
-    case "roles.privilege-escalation": lines = escalation(finding)
-    case "roles.permission-boundaries":
+    switch finding.detail {
+    case .missingMFA(let hasPassword): lines = hasPassword == false ? Suggestions.requireMFA : []
+    case .fullAccess(let access): lines = access.isLimited ? [] : fewerActions(finding)
+    case .unusedAccess: return narrowerPolicy(finding)
+    case .federation(let issuer): lines = federation(finding, issuer: issuer)
+    case .crossAccountTrust(let owner, let isLimited):
+      lines = trust(finding, in: owner, isLimited: isLimited)
+    case .escalation(let escalation): lines = withoutFirstSteps(of: escalation, finding)
+    case .boundaryEvasion:
       lines = [
         .added(
           "\"Condition\": { \"StringEquals\": { \"iam:PermissionsBoundary\":"
             + " \"\(iam):policy/BOUNDARY\" } }")
       ]
-    case "policies.resource-wildcards": lines = fewerResources(finding)
-    case "organization.trail-config-scp", "organization.iam-user-scp", "organization.region-scp",
-      "organization.root-scp":
-      lines = controlPolicy(finding)
-    default: lines = []
+    case .wildcardResources: lines = fewerResources(finding)
+    case .missingControl(let missing): lines = controlPolicy(missing)
+    case .instance, .function, .inlinePolicy, .externalAccess, nil: lines = []
     }
     return lines.isEmpty ? [] : [SuggestedChange(lines: lines)]
   }
@@ -39,21 +37,17 @@ extension Suggestions {
 
   /// A user with a key and no MFA. AWS describes the policy in
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html.
-  private func requireMFA(_ finding: Finding) -> [Code.Line] {
-    guard finding.value(of: "passwordEnabled") == "false" else { return [] }
-    return [
-      .added(
-        "{ \"Effect\": \"Deny\", \"NotAction\": [\"iam:ListMFADevices\", \"sts:GetSessionToken\"],"
-          + " \"Resource\": \"*\", \"Condition\": { \"BoolIfExists\":"
-          + " { \"aws:MultiFactorAuthPresent\": \"false\" } } }")
-    ]
-  }
+  private static let requireMFA: [Code.Line] = [
+    .added(
+      "{ \"Effect\": \"Deny\", \"NotAction\": [\"iam:ListMFADevices\", \"sts:GetSessionToken\"],"
+        + " \"Resource\": \"*\", \"Condition\": { \"BoolIfExists\":"
+        + " { \"aws:MultiFactorAuthPresent\": \"false\" } } }")
+  ]
 
   /// A statement that allows too many actions, in a policy that the customer can change.
   private func fewerActions(_ finding: Finding) -> [Code.Line] {
     guard let entry = statement(of: finding), !entry.isManagedByAWS,
-      entry.statement.effect == .allow, case .only(let actions) = entry.statement.actions,
-      finding.value(of: "containedBy") == "nothing"
+      entry.statement.effect == .allow, case .only(let actions) = entry.statement.actions
     else { return [] }
     let open = actions.filter { $0.hasSuffix("*") }
     let services = open.map { $0.split(separator: ":").first.map(String.init) ?? "*" }.uniqued
@@ -114,12 +108,15 @@ extension Suggestions {
   // MARK: Escalation
 
   /// Without the action of the first step, or a denial if the statement names it only by a wildcard.
-  private func escalation(_ finding: Finding) -> [Code.Line] {
-    let steps = (finding.value(of: "steps") ?? "").split(separator: " | ").compactMap { path in
-      path.firstMatch(of: Suggestions.step).map { (String($0.1), String($0.2)) }
+  private func withoutFirstSteps(
+    of escalation: EscalationDetail, _ finding: Finding
+  ) -> [Code.Line] {
+    // A step that sets a tag or needs a session is not denied as a whole.
+    let steps = escalation.paths.compactMap(\.steps.first).compactMap { step in
+      step.detail == nil ? step.resource.map { (action: step.action, resource: $0) } : nil
     }
     guard !steps.isEmpty else { return [] }
-    let actions = steps.map(\.0).uniqued
+    let actions = steps.map(\.action).uniqued
     if let statement = statement(of: finding)?.statement, statement.effect == .allow,
       case .only(let present) = statement.actions, actions.allSatisfy(present.contains)
     {
@@ -127,16 +124,11 @@ extension Suggestions {
       return [.removed("\"Action\": \(Suggestions.list(present))")]
         + (kept.isEmpty ? [] : [.added("\"Action\": \(Suggestions.list(kept))")])
     }
-    let resources = steps.map(\.1).uniqued
+    let resources = steps.map(\.resource).uniqued
     return [
       .added(
         "{ \"Effect\": \"Deny\", \"Action\": \(Suggestions.list(actions)), \"Resource\":"
           + " \(Suggestions.list(resources)) }")
     ]
-  }
-
-  /// The action and the resource of the first step of a path: `iam-001: iam:PassRole on arn:… by …`.
-  private static var step: Regex<(Substring, Substring, Substring)> {
-    #/^[^ ]+: ([^ ]+) on ([^ ]+) by /#
   }
 }

@@ -9,21 +9,22 @@ extension Suggestions {
   /// them.
   func commands(_ finding: Finding) -> [SuggestedCommand] {
     let own = finding.advice.command.flatMap { $0.isBlank ? nil : $0 }
-    switch finding.item.rawValue {
-    case "root.access-keys":
+    switch finding.item {
+    case Item.rootAccessKeys.id:
       return commands("As root, when nothing uses the key any more", [own])
-    case "users.mfa": return mfa(finding, own)
-    case "users.unused": return unused(finding, own)
-    case "users.administrator-access", "roles.administrator-access", "roles.sensitive-wildcards":
+    case Item.usersMFA.id: return mfa(finding, own)
+    case Item.usersUnused.id: return unused(finding, own)
+    case Item.usersAdministratorAccess.id, Item.rolesAdministratorAccess.id,
+      Item.rolesSensitiveWildcards.id:
       return isFromIdentityCenter(finding.subject)
         ? permissionSet(finding) : commands("When a narrower policy is attached and works", [own])
-    case "roles.lambda-scope": return lambda(finding, own)
-    case "roles.ci-oidc", "roles.cross-account-trust": return trustPolicy(finding, own)
-    case "policies.inline": return inline(finding, own)
-    case "policies.resource-wildcards": return newVersion(finding, own)
-    case "policies.access-analyzer": return access(finding, own)
-    case "organization.trail-config-scp", "organization.iam-user-scp", "organization.region-scp",
-      "organization.root-scp":
+    case Item.rolesLambdaScope.id: return lambda(finding, own)
+    case Item.rolesCIOIDC.id, Item.rolesCrossAccountTrust.id: return trustPolicy(finding, own)
+    case Item.policiesInline.id: return inline(finding, own)
+    case Item.policiesResourceWildcards.id: return newVersion(finding, own)
+    case Item.policiesAccessAnalyzer.id: return access(finding, own)
+    case Item.organizationTrailConfigSCP.id, Item.organizationIAMUserSCP.id,
+      Item.organizationRegionSCP.id, Item.organizationRootSCP.id:
       return controlPolicyCommands(finding)
     default: return commands("", [own])
     }
@@ -39,7 +40,7 @@ extension Suggestions {
   // MARK: Users
 
   private func mfa(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
-    guard finding.value(of: "passwordEnabled") == "true" else { return commands("", [own]) }
+    guard case .missingMFA(hasPassword: true) = finding.detail else { return commands("", [own]) }
     let name = finding.subject.name
     let create = awsCommand(
       "iam create-virtual-mfa-device",
@@ -116,7 +117,7 @@ extension Suggestions {
     if let own {
       result += commands("When the role has a policy with the permissions in use", [own])
     }
-    if finding.value(of: "suspectVariables").map({ !$0.isBlank }) == true {
+    if case .function(let suspects) = finding.detail, !suspects.isEmpty {
       result += commands(
         "To find the user of a key in a variable",
         [awsCommand("iam get-access-key-last-used", ["access-key-id": "KEY_ID"])])
@@ -144,7 +145,7 @@ extension Suggestions {
   // MARK: Policies
 
   private func inline(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
-    guard let own, let policy = finding.value(of: "policyName"),
+    guard let own, case .inlinePolicy(let policy, _) = finding.detail,
       [.user, .group, .role].contains(finding.subject.kind)
     else { return commands("", [own]) }
     let kind = finding.subject.kind.rawValue
@@ -183,7 +184,8 @@ extension Suggestions {
         "Save the policy, change the file, then make it the default version\(full)",
         [read.map { "\($0) > policy.json" }, own])
     }
-    guard let policy = finding.value(of: "policy"), [.user, .group, .role].contains(subject.kind)
+    guard case .wildcardResources(let policy) = finding.detail,
+      [.user, .group, .role].contains(subject.kind)
     else { return commands("", [own]) }
     let kind = subject.kind.rawValue
     return commands(
@@ -198,7 +200,9 @@ extension Suggestions {
   private func access(_ finding: Finding, _ own: String?) -> [SuggestedCommand] {
     guard finding.subject.kind == .resource else { return commands("", [own]) }
     var result: [SuggestedCommand] = []
-    if let arn = finding.subject.arn, finding.value(of: "resourceType") == "AWS::S3::Bucket" {
+    if let arn = finding.subject.arn,
+      case .externalAccess(resourceType: "AWS::S3::Bucket") = finding.detail
+    {
       result += commands(
         "The policy of the bucket",
         [
@@ -213,14 +217,14 @@ extension Suggestions {
   // MARK: Organization
 
   private static let names = [
-    "organization.trail-config-scp": "protect-trail-and-config",
-    "organization.region-scp": "approved-regions", "organization.root-scp": "limit-root",
-    "organization.iam-user-scp": "no-iam-users",
+    Item.organizationTrailConfigSCP.id: "protect-trail-and-config",
+    Item.organizationRegionSCP.id: "approved-regions", Item.organizationRootSCP.id: "limit-root",
+    Item.organizationIAMUserSCP.id: "no-iam-users",
   ]
 
   /// The policy is attached to the parent of the account.
   private func controlPolicyCommands(_ finding: Finding) -> [SuggestedCommand] {
-    let name = Suggestions.names[finding.item.rawValue] ?? "POLICY"
+    let name = Suggestions.names[finding.item] ?? "POLICY"
     let parent = account.controlPolicies.value?.path.first { $0.kind != "account" }?.target
     let create = awsCommand(
       "organizations create-policy",

@@ -21,11 +21,9 @@ struct Suggestions: Sendable {
     self.statements = statements
     var narrower: [Subject: [Statement]] = [:]
     for finding in report.items.flatMap(\.findings).map(\.finding) {
-      guard let text = finding.value(of: "narrowerPolicy"), !text.isBlank,
-        let parsed = try? JSONDocument(Array(text.utf8)),
-        let document = try? PolicyReader.read(Cursor(node: parsed.root, file: "", pointer: ""))
-      else { continue }
-      narrower[finding.subject] = document.statements
+      if let statements = finding.detail?.narrowerPolicy?.statements {
+        narrower[finding.subject] = statements
+      }
     }
     self.narrower = narrower
     let identities = account.identities.value
@@ -84,11 +82,6 @@ struct SuggestedCommand: Hashable, Sendable {
   /// The explanation, without a period; empty if there is nothing to say.
   var note = ""
   let line: String
-}
-
-extension Finding {
-  /// The value of a fact; nil if there is none.
-  func value(of name: String) -> String? { facts.first { $0.name == name }?.value }
 }
 
 extension Code.Line {

@@ -25,17 +25,17 @@ struct FindingText {
     text.blank()
     text.mark(.evidence)
     addEvidence(of: finding, to: &text)
-    let policies = finding.facts.compactMap { fact in
-      policy(fact.value).map { (fact: fact, listing: $0) }
-    }
-    addFacts(of: finding, without: policies.map(\.fact), to: &text)
+    let narrower = finding.detail?.narrowerPolicy
+    let policies = narrower.map { [$0.fact] + $0.factsOfParts } ?? []
+    addFacts(of: finding, without: policies, to: &text)
     text.heading("Advice")
     text.paragraph(finding.advice.text, indent: 2)
     if let command = finding.advice.command {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
-    for (fact, listing) in policies {
-      if !fact.isPart {
+    for fact in policies {
+      guard let listing = PolicyListing(fact.value) else { continue }
+      if fact == narrower?.fact {
         PolicyChange(of: finding, to: listing, in: context.model)?.add(to: &text)
       }
       text.heading(fact.label)
@@ -49,11 +49,14 @@ struct FindingText {
   /// Adds the positions in the evidence, with the statement or the escalation path step by step, so
   /// that the reviewer can decide without opening another page.
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
-    let isEscalation = isEscalation(finding)
-    if isEscalation, let page = context.model.inventory.page(of: finding.subject) {
-      text.heading("Escalation path")
-      EscalationText(context, page)?.addPath(
-        of: finding.id.rawValue.hasSuffix("/contained") ? .blocked : .open, to: &text)
+    var isEscalation = false
+    if case .escalation(let escalation) = finding.detail {
+      isEscalation = true
+      if let page = context.model.inventory.page(of: finding.subject) {
+        text.heading("Escalation path")
+        EscalationText(context, page)?.addPath(
+          of: escalation.isBlocked ? .blocked : .open, to: &text)
+      }
     }
     text.heading("Evidence")
     for citation in finding.evidence {
@@ -94,20 +97,16 @@ struct FindingText {
 
   private static let maximumLines = 16
 
-  /// Whether the finding is an escalation path, whose steps are shown.
-  private func isEscalation(_ finding: Finding) -> Bool {
-    finding.item.rawValue == "roles.privilege-escalation"
-  }
-
   /// Adds the facts, with ages as bars. Facts that are shown elsewhere, such as steps and policies,
   /// are omitted.
   private func addFacts(
     of finding: Finding, without policies: [Fact], to text: inout TextBuilder
   ) {
     text.heading("Facts")
-    let isEscalation = isEscalation(finding)
+    let steps =
+      if case .escalation = finding.detail { EscalationDetail.stepsFact } else { nil as String? }
     var facts = finding.facts.filter {
-      !policies.contains($0) && !$0.repeatsSummary && !(isEscalation && $0.name == "steps")
+      !policies.contains($0) && !$0.repeatsSummary && $0.name != steps
     }
     .map { (name: $0.label, value: $0.shownValue + bar(for: $0)) }
     // If the subject has a page, the ARN is on that page. Here it would push the evidence off the
@@ -120,16 +119,11 @@ struct FindingText {
     text.pairs(facts)
   }
 
-  /// The age of a fact with a date, as a bar.
+  /// The age of a fact that is a time, as a bar.
   private func bar(for fact: Fact) -> String {
-    guard fact.value.count >= 10, let moment = Instant(fact.value) else { return "" }
+    guard let moment = fact.moment else { return "" }
     let days = context.model.account.asOf.instant.days(since: moment)
     return days >= 0 ? "  " + AgeBar.text(days: days) : ""
-  }
-
-  /// The lines of a fact that is a policy, shown after the advice that refers to it.
-  private func policy(_ value: String) -> PolicyListing? {
-    value.hasPrefix("{") && value.contains("\"Statement\"") ? PolicyListing(value) : nil
   }
 
   private func addSubject(_ finding: Finding, _ number: Int, to text: inout TextBuilder) {

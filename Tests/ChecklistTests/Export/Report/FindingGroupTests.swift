@@ -9,12 +9,13 @@ import Testing
 @Suite struct FindingGroupTests {
   private static func finding(
     _ item: String, _ kind: Subject.Kind, _ name: String, _ predicate: String,
-    severity: Severity = .high, facts: [Fact] = []
+    severity: Severity = .high, detail: FindingDetail? = nil
   ) -> Finding {
     Finding(
       id: FindingID("\(item)/\(kind.rawValue)/\(name)"), item: ItemID(item),
       subject: Subject(kind: kind, name: name, arn: nil), severity: severity,
-      summary: "\(name) \(predicate)", facts: facts, evidence: [], advice: Advice("Fix it."))
+      summary: "\(name) \(predicate)", facts: [], evidence: [], advice: Advice("Fix it."),
+      detail: detail)
   }
 
   private static func groups(_ item: String, _ findings: [Finding]) -> [FindingGroup] {
@@ -63,13 +64,14 @@ import Testing
   @Test("instances without an instance profile are not those whose instance profile has no role")
   func profiles() {
     let item = "roles.instance-profiles"
+    let some = FindingDetail.instance(profile: ARN("arn:p"))
     let groups = Self.groups(
       item,
       [
-        Self.finding(item, .instance, "i-1", "(a) has p", facts: [Fact("profile", "arn:p")]),
-        Self.finding(item, .instance, "i-2", "(b) has none", facts: [Fact("profile", "none")]),
-        Self.finding(item, .instance, "i-3", "(c) has none", facts: [Fact("profile", "none")]),
-        Self.finding(item, .instance, "i-4", "(d) has p", facts: [Fact("profile", "arn:p")]),
+        Self.finding(item, .instance, "i-1", "(a) has p", detail: some),
+        Self.finding(item, .instance, "i-2", "(b) has none", detail: .instance(profile: nil)),
+        Self.finding(item, .instance, "i-3", "(c) has none", detail: .instance(profile: nil)),
+        Self.finding(item, .instance, "i-4", "(d) has p", detail: some),
       ])
     #expect(
       groups.map(\.heading) == [
@@ -113,9 +115,9 @@ import Testing
 
   @Test("every item of the checklist has texts for the report, and ranks are unique")
   func texts() {
-    let ids = Checklist.items.map(\.id.rawValue)
+    let ids = Checklist.items.map(\.id)
     #expect(Set(ids) == Set(ReportTexts.table.keys))
     #expect(Set(ReportTexts.table.values.map(\.rank)) == Set(0..<ids.count))
-    for id in ids { #expect(!ReportTexts.of(ItemID(id)).consequence.isEmpty) }
+    for id in ids { #expect(!ReportTexts.of(id).consequence.isEmpty) }
   }
 }

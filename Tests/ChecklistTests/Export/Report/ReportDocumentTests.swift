@@ -1,9 +1,9 @@
 import Foundation
-import Model
 import Platform
 import Testing
 
 @testable import Checklist
+@testable import Model
 @testable import Reports
 
 /// The document of a review: what is counted, what is missing, and what is shown.
@@ -100,24 +100,64 @@ import Testing
     arguments: [
       ("mfaActive", "true", nil), ("virtualDevice", "d", "Virtual MFA device: d"),
       ("sourcesDisagree", "true", "Sources disagree: yes"), ("uniqueId", "AIDA", nil),
-      ("lastUsed", "2026-11-20T06:40:00Z", "Last used: 2026-11-20"), ("boundedBy", "nothing", nil),
+      ("boundedBy", "nothing", nil),
       ("lastUsed", "", nil), ("documentSha256", "ab", nil),
       ("affectedActions", "8984", "Affected actions: 8,984"), ("analyzers", "a (b, c)", nil),
-      (
-        "steps",
-        "iam-create-role-x: iam:CreateRole on arn:aws:iam::1:role/new by statement 1 | sts-001: a:B",
-        "Steps: iam:CreateRole on role/new; or a:B"
-      ),
       ("trusts", "206513894470", nil), ("identityCenter", "false", nil),
       ("ownBoundary", "206513894470", "Own permissions boundary: 206513894470"),
-      (
-        "chain", "a assumes b (sts-001) | b acts as c (lambda-001)",
-        "Escalation chain: a assumes b, then b acts as c"
-      ),
     ] as [(String, String, String?)])
   func facts(_ name: String, _ value: String, _ shown: String?) {
     let fact = Fact(name, value)
     #expect((fact.isForReaders ? "\(fact.label): \(fact.readerValue)" : nil) == shown)
+  }
+
+  @Test("a fact that is a time is shown as its day, and a text that looks like one is not")
+  func times() {
+    let day = CalendarDay(containing: Sample.now).description
+    #expect(Fact("lastUsed", Sample.now, otherwise: "never").readerValue == day)
+    #expect(Fact("lastUsed", nil, otherwise: "never").readerValue == "never")
+    let text = Sample.now.description
+    #expect(Fact("groups", text).readerValue == text)
+    #expect(Fact("lastUsed", text) == Fact("lastUsed", Sample.now, otherwise: ""))
+  }
+
+  @Test("escalation paths have neither ids nor statements, and a suggested policy is no detail")
+  func escalationFacts() {
+    func arn(_ name: String) -> ARN { ARN("arn:aws:iam::1:role/\(name)") }
+    let statement = Statement(
+      index: 0, sid: nil, effect: .allow, principals: nil, actions: .only(["*"]),
+      resources: .only(["*"]), conditions: [], citation: Citation(file: "f", place: "", line: 1))
+    let create = Escalation.example(
+      "iam-create-role-x", [("iam:CreateRole", "arn:aws:iam::1:role/new")], by: statement)
+    let assume = Escalation.example(
+      "sts-001", [("sts:AssumeRole", arn("b").description)], by: statement, target: arn("b"))
+    func shown(_ detail: FindingDetail, _ facts: [Fact]) -> [String] {
+      Finding(
+        id: FindingID("x/y"), item: ItemID("x"),
+        subject: Subject(kind: .role, name: "a", arn: nil), severity: .high, summary: "s",
+        facts: facts, evidence: [], advice: Advice("t"), detail: detail
+      ).readerFacts.map { "\($0.label): \($0.value)" }
+    }
+    func escalation(_ paths: [Escalation]) -> FindingDetail {
+      let hop = EscalationReport.Hop(from: arn("a"), escalation: assume)
+      return .escalation(EscalationDetail(paths: paths, chain: [hop], isBlocked: false))
+    }
+    let facts = [Fact("steps", "x"), Fact("chain", "a assumes b (sts-001)"), Fact("paths", "p")]
+    #expect(
+      shown(escalation([create, assume]), facts) == [
+        "Steps: iam:CreateRole on role/new; or sts:AssumeRole on role/b",
+        "Escalation chain: a assumes b",
+      ])
+    #expect(shown(escalation([create]), facts) == ["Escalation chain: a assumes b"])
+    let policy = SuggestedPolicy(document: "{}", parts: ["{1}", "{2}"])
+    let unused = UnusedAccess(usedServices: [], unusedServices: [], narrower: policy)
+    #expect(
+      shown(
+        .unusedAccess(unused), [Fact("lastUsed", "s3=1"), policy.fact] + policy.factsOfParts) == [
+          "Last used: s3=1"
+        ])
+    #expect(
+      policy.factsOfParts.map(\.label) == ["Narrower policy, part 1", "Narrower policy, part 2"])
   }
 
   @Test("the cover lists who signed, and findings without a decision are listed by severity")

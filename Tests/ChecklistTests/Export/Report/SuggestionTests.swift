@@ -1,8 +1,8 @@
-import Model
 import Platform
 import Testing
 
 @testable import Checklist
+@testable import Model
 @testable import Reports
 
 /// The changes and commands that a report suggests, with the names of the evidence.
@@ -71,14 +71,14 @@ import Testing
   }
 
   private static func finding(
-    _ item: String, _ kind: Subject.Kind, _ name: String, _ facts: [String: String] = [:],
+    _ item: String, _ kind: Subject.Kind, _ name: String, _ detail: FindingDetail? = nil,
     at place: String = "/none", command: String? = nil, arn: ARN? = nil
   ) -> Finding {
     Finding(
       id: FindingID("\(item)/\(name)"), item: ItemID(item),
       subject: Subject(kind: kind, name: name, arn: arn), severity: .high, summary: name,
-      facts: facts.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) },
-      evidence: [citation(place)], advice: Advice("Fix it.", command: command))
+      facts: [], evidence: [citation(place)], advice: Advice("Fix it.", command: command),
+      detail: detail)
   }
 
   private static func suggestions(_ account: Account, _ findings: [Finding]) -> Suggestions {
@@ -106,8 +106,12 @@ import Testing
   @Test("a statement with a wildcard keeps only the actions of the narrower policy")
   func actions() {
     let account = Self.account(inline: Self.statement("/inline"))
-    let facts = ["containedBy": "nothing"]
-    let wide = Self.finding("roles.sensitive-wildcards", .role, "app", facts, at: "/inline")
+    func wide(isLimited: Bool) -> Finding {
+      Self.finding(
+        "roles.sensitive-wildcards", .role, "app",
+        .fullAccess(FullAccess(policies: ["a b"], isLimited: isLimited)), at: "/inline")
+    }
+    let (wide, limited) = (wide(isLimited: false), wide(isLimited: true))
     let open = [
       "- \"Action\": \"s3:*\"", "+ \"Action\": \"s3:ACTION_IN_USE\"", "- \"Resource\": \"*\"",
       "+ \"Resource\": [\"ARN_OF_EACH_RESOURCE_IN_USE\"]",
@@ -116,7 +120,12 @@ import Testing
     let narrower =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
       + "[\"s3:GetObject\",\"ec2:RunInstances\"],\"Resource\":\"*\"}]}"
-    let advisor = Self.finding("roles.access-advisor", .role, "app", ["narrowerPolicy": narrower])
+    let advisor = Self.finding(
+      "roles.access-advisor", .role, "app",
+      .unusedAccess(
+        UnusedAccess(
+          usedServices: ["s3"], unusedServices: ["iam"],
+          narrower: SuggestedPolicy(document: narrower))))
     #expect(
       Self.changes(wide, account, with: [advisor])[1] == "+ \"Action\": \"s3:GetObject\"")
     #expect(
@@ -126,31 +135,29 @@ import Testing
           + " \"Resource\": \"*\" }",
       ])
     // A policy that something else limits is not the one to change first.
-    let limited = Self.finding(
-      "roles.sensitive-wildcards", .role, "app", ["containedBy": "the boundary b"], at: "/inline")
     #expect(Self.changes(limited, account).isEmpty)
   }
 
   @Test("a trust policy loses deleted principals, and gains a condition that fits the owner")
   func trust() {
-    func lines(_ principals: [Principal], _ facts: [String: String]) -> [String] {
+    func lines(_ principals: [Principal], _ owner: String? = nil) -> [String] {
       Self.changes(
-        Self.finding("roles.cross-account-trust", .role, "app", facts, at: "/trust"),
+        Self.finding(
+          "roles.cross-account-trust", .role, "app",
+          .crossAccountTrust(account: owner, isLimited: false), at: "/trust"),
         Self.account(trust: Self.statement("/trust", resources: nil, principals: principals)))
     }
     func aws(_ value: String) -> Principal { Principal(kind: .aws, value: value) }
     #expect(
-      lines([aws("AIDA1"), aws("\(Self.own):user/x")], ["boundedBy": "nothing"]) == [
+      lines([aws("AIDA1"), aws("\(Self.own):user/x")]) == [
         "- \"Principal\": { \"AWS\": [\"AIDA1\", \"\(Self.own):user/x\"] }",
         "+ \"Principal\": { \"AWS\": \"\(Self.own):user/x\" }",
       ])
     #expect(
-      lines(
-        [aws("arn:aws:iam::905216483377:root")], ["boundedBy": "nothing", "trusts": "905216483377"])
+      lines([aws("arn:aws:iam::905216483377:root")], "905216483377")
         == ["+ \"Condition\": { \"StringEquals\": { \"aws:PrincipalOrgID\": \"o-1\" } }"])
     #expect(
-      lines(
-        [aws("arn:aws:iam::222222222222:root")], ["boundedBy": "nothing", "trusts": "222222222222"])
+      lines([aws("arn:aws:iam::222222222222:root")], "222222222222")
         == [
           "+ \"Condition\": { \"StringEquals\": { \"sts:ExternalId\":"
             + " \"ID_AGREED_WITH_THE_PARTNER\" } }"
@@ -175,18 +182,22 @@ import Testing
     let account = Self.account(
       trust: Self.statement("/trust", resources: nil, principals: [], conditions: conditions))
     let lines = Self.changes(
-      Self.finding("roles.ci-oidc", .role, "app", ["provider": issuer], at: "/trust"), account)
+      Self.finding("roles.ci-oidc", .role, "app", .federation(issuer: issuer), at: "/trust"),
+      account)
     #expect(lines.last == "+ \"StringEquals\": { \"\(issuer):sub\": \"\(expected)\" }")
     #expect(lines.count == (subject == nil ? 1 : 2))
   }
 
   @Test("an escalation path ends without its first action, or with a denial")
   func escalation() {
-    let steps =
-      "iam-001: iam:CreatePolicyVersion on \(Self.own):policy/p by statement 1 of policy deploy"
+    let path = Escalation.example(
+      "iam-001", [("iam:CreatePolicyVersion", "\(Self.own):policy/p")],
+      by: Self.statement("/inline"))
     func lines(_ actions: Statement.Scope) -> [String] {
       Self.changes(
-        Self.finding("roles.privilege-escalation", .role, "app", ["steps": steps], at: "/inline"),
+        Self.finding(
+          "roles.privilege-escalation", .role, "app",
+          .escalation(EscalationDetail(paths: [path], chain: [], isBlocked: false)), at: "/inline"),
         Self.account(inline: Self.statement("/inline", actions: actions)))
     }
     #expect(
@@ -205,7 +216,9 @@ import Testing
   func inline() {
     let delete = "aws iam delete-role-policy --role-name=app --policy-name='a b'"
     let found = Self.commands(
-      Self.finding("policies.inline", .role, "app", ["policyName": "a b"], command: delete))
+      Self.finding(
+        "policies.inline", .role, "app", .inlinePolicy(name: "a b", .listedActions),
+        command: delete))
     let note = "Save the policy, reduce it to the permissions in use, and make it a managed policy|"
     let read: String = """
       aws iam get-role-policy --role-name=app --policy-name='a b' --query=PolicyDocument \

@@ -182,3 +182,12 @@ enum DOCXExport {
     return Array((xml + "</w:numbering>\n").utf8)
   }
 }
+
+extension ExportFormat {
+  /// The report for Word, to edit and deliver.
+  package static let docx = ExportFormat(
+    "docx", fileName: "iam-review.docx",
+    summary: "the report for Word, to edit and deliver", isText: false,
+    hasPages: true
+  ) { report, sink in DOCXExport.write(report.document, to: sink) }
+}
