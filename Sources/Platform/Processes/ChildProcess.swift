@@ -54,8 +54,15 @@ package final class ChildProcess {
       close(pipes[3])
     }
     do throws(Errno) {
-      process = try ChildProcess.spawn(
-        command, environment, output: pipes[1], errors: pipes[3])
+      process = try Spawn.start(
+        command.words, environment: environment, isDetached: command.isDetached
+      ) { actions in
+        if !command.promptsUser {
+          posix_spawn_file_actions_addopen(&actions, 0, command.input ?? "/dev/null", O_RDONLY, 0)
+        }
+        posix_spawn_file_actions_adddup2(&actions, pipes[1], 1)
+        posix_spawn_file_actions_adddup2(&actions, pipes[3], 2)
+      }
     } catch {
       close(pipes[0])
       close(pipes[2])
@@ -118,7 +125,7 @@ package final class ChildProcess {
     // The last output can still be in the pipes.
     read(0)
     read(1)
-    return Int(status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F)
+    return Spawn.exitStatus(status)
   }
 
   /// Whether it closed all its pipes, so that it is about to end.
@@ -128,47 +135,6 @@ package final class ChildProcess {
   /// waited for, because its process id could then belong to another process.
   func signal(_ number: Int32) {
     if !hasEnded { kill(isDetached ? -process : process, number) }
-  }
-
-  /// `POSIX_SPAWN_SETSID`, which `spawn.h` defines only with GNU extensions.
-  #if canImport(Glibc)
-    private static let ownSession: Int32 = 0x80
-  #else
-    private static let ownSession: Int32 = 0x400
-  #endif
-
-  private static func spawn(
-    _ command: CollectorCommand, _ environment: [String], output: Int32, errors: Int32
-  ) throws(Errno) -> pid_t {
-    guard let program = command.words.first else { throw .invalidArgument }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    if !command.promptsUser {
-      posix_spawn_file_actions_addopen(&actions, 0, command.input ?? "/dev/null", O_RDONLY, 0)
-    }
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    // Restore blocked and ignored signals; a child that inherits them could not be stopped.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var ignored = none
-    for number in [SIGPIPE, SIGXFSZ] { sigaddset(&ignored, number) }
-    posix_spawnattr_setsigdefault(&attributes, &ignored)
-    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-    if command.isDetached { flags |= ChildProcess.ownSession }
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    var arguments: [UnsafeMutablePointer<CChar>?] = command.words.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-    defer { (arguments + variables).forEach { free($0) } }
-    var process: pid_t = 0
-    let code = posix_spawnp(&process, program, &actions, &attributes, &arguments, &variables)
-    guard code == 0 else { throw Errno(code: code) }
-    return process
   }
 
   private static func read(_ end: Int32, _ buffer: inout [UInt8]) -> Int {

@@ -30,11 +30,9 @@ public struct ProcessPool: CommandRunner {
     outputLimit: Int = JSONDocument.Limits().bytes
   ) {
     var variables: [String: String] = defaults
-    var entry = environ
-    while let text = entry.pointee.map({ String(cString: $0) }) {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    for entry in Environment.entries {
+      let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-      entry += 1
     }
     variables.merge(overrides) { _, new in new }
     environment = variables.map { "\($0.key)=\($0.value)" }

@@ -39,10 +39,7 @@ public struct PrivateFolder: ~Copyable {
   }
 
   /// The default folder for temporary folders.
-  public static var temporary: String {
-    guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/tmp" }
-    return String(cString: value)
-  }
+  public static var temporary: String { Environment.variable("TMPDIR") ?? "/tmp" }
 
   private init(path: String, directory: consuming Directory) {
     self.path = path

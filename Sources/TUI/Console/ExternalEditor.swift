@@ -17,7 +17,7 @@ enum ExternalEditor {
   /// Edits `text` in `$VISUAL`, `$EDITOR` or vi; the variable can contain options.
   static func edit(_ text: String) -> Outcome {
     let editor =
-      ExternalProgram.environment("VISUAL") ?? ExternalProgram.environment("EDITOR") ?? "vi"
+      Environment.variable("VISUAL") ?? Environment.variable("EDITOR") ?? "vi"
     let words = editor.split(separator: " ").map(String.init)
     guard let folder = try? PrivateFolder.make() else {
       return .impossible("no temporary folder could be created")
@@ -27,7 +27,7 @@ enum ExternalEditor {
     }
     // The editor inherits the lock on the folder. If it outlives this process, the note is kept
     // until it exits.
-    switch ExternalProgram.run(words + [path], inherited: folder.descriptor) {
+    switch ForegroundProgram.run(words + [path], inherited: folder.descriptor) {
     case nil, 127:
       return .impossible(
         "\(words[0]) could not be started; set EDITOR to another editor")

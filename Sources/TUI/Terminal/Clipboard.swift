@@ -14,8 +14,8 @@ enum Clipboard {
   /// "copied".
   static func send(_ text: String, terminal: String) -> (words: String, isDone: Bool) {
     let size = "\(text.count) character\(text.count == 1 ? "" : "s")"
-    if ExternalProgram.environment("TMUX") != nil,
-      ExternalProgram.run(["tmux", "load-buffer", "-w", "-"], input: text) == 0
+    if Environment.variable("TMUX") != nil,
+      ForegroundProgram.run(["tmux", "load-buffer", "-w", "-"], input: text) == 0
     {
       return ("sent to tmux: \(size)", true)
     }

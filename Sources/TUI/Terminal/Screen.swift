@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Platform
 
 #if canImport(Glibc)
   internal import Glibc
@@ -38,7 +39,7 @@ public struct Screen: ~Copyable {
   /// Takes control of the terminal; nothing is shown before the first frame.
   public init(_ options: TerminalOptions) throws(TerminalError) {
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
-    let asked = options.term ?? getenv("TERM").map { String(cString: $0) } ?? ""
+    let asked = options.term ?? Environment.variable("TERM") ?? ""
     let name = try TerminalName(asked: asked, lookUp: Self.lookUp)
     let utf8 = iamr_locale_start()
     let source = try Self.openInput(options)

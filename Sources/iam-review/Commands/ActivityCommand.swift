@@ -68,7 +68,7 @@ extension Command {
     in paths: [String], to path: String?, isCSV: Bool
   ) throws -> ExitStatus {
     var settings = ActivityReader.Settings()
-    if let folder = ProcessEnvironment.variable("TMPDIR") { settings.temporaryFolder = folder }
+    if let folder = Environment.variable("TMPDIR") { settings.temporaryFolder = folder }
     let line = Mutex(ActivityProgressLine())
     let reader = try ActivityReader(paths, settings: settings) { progress in
       line.withLock { $0.show(progress) }

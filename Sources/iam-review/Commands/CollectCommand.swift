@@ -177,7 +177,9 @@ extension Command {
     Messages.printError(
       "\(path): \(files.counted("file")) of account \(report.manifest.account ?? "unknown")"
         + ", \(report.callsMade.counted("call")) in \(took)\(kept)"
-        + (refused.isEmpty ? "; everything was collected" : "; \(refused.count) denied (above)"))
+        + (refused.isEmpty
+          ? "; everything was collected"
+          : "; \(refused.count.counted("call")) denied or incomplete (above)"))
     if report.leavesOrganization {
       Messages.printError(
         "the account is in an organization: iam-review collect --resume --org \(path) collects the"
@@ -187,7 +189,7 @@ extension Command {
     }
     if !refused.isEmpty {
       Messages.printError(
-        "the denied calls are listed in \(path)/\(Manifest.fileName) and under the items that need"
+        "these calls are listed in \(path)/\(Manifest.fileName) and under the items that need"
           + " them; iam-review collect --print-policy prints the required permissions, --resume tries"
           + " again"
       )

@@ -125,7 +125,7 @@ extension Command {
       named: arguments[theme], in: options.themes, configuration)
     options.terminal.isASCII = arguments.has(ascii) || configuration.isASCII
     options.terminal.mouse = arguments.has(mouse) || configuration.hasMouse
-    options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
+    options.terminal.noColor = Environment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
     let session = arguments[.session].map(ReviewSession.place(of:))
     let pictures = PictureFile(

@@ -59,7 +59,7 @@ struct SigningDialog: SigningQuestions {
   }
 
   private var ownFiles: [String] {
-    guard let home = ProcessEnvironment.variable("HOME") else { return [] }
+    guard let home = Environment.variable("HOME") else { return [] }
     return ["id_ed25519", "id_ecdsa", "id_rsa"].map { FileSystem.normalized("\(home)/.ssh/\($0)") }
       .filter(isFile)
   }

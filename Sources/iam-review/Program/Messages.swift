@@ -2,55 +2,32 @@ import Checklist
 import Platform
 import Workspace
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Prints messages: results to standard output, everything else to standard error.
 enum Messages {
   /// Prints a line to standard error, with hidden characters made visible.
   static func printError(_ message: String) {
-    write("iam-review: \(VisibleText.line(message))\n", to: 2)
+    write("iam-review: \(VisibleText.line(message))\n", to: .errors)
   }
 
   /// Replaces the current line of standard error with `text`.
   static func overwrite(_ text: String) {
-    write("\r" + VisibleText.line(text), to: 2)
+    write("\r" + VisibleText.line(text), to: .errors)
   }
 
   /// Prints a result to standard output; returns false if it was not written completely.
   static func printResult(_ text: String) -> Bool {
-    write(text, to: 1)
+    write(text, to: .output)
   }
 
   /// Prints bytes to standard output; returns false if they were not written completely.
   static func printResult(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    write(bytes, to: 1)
+    StandardStream.output.write(bytes)
   }
 
   @discardableResult
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+  private static func write(_ text: String, to stream: StandardStream) -> Bool {
     var text = text
-    return text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
-  }
-
-  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-      #if canImport(Glibc)
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      #else
-        let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
-      #endif
-      if count < 0 {
-        guard errno == EINTR else { return false }
-      } else {
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-    }
-    return true
+    return text.withUTF8 { stream.write(UnsafeRawBufferPointer($0)) }
   }
 }
 

@@ -81,7 +81,7 @@ enum ProcessEnvironment {
 
   /// Whether standard error is a terminal.
   static var errorsGoToTerminal: Bool {
-    isatty(2) == 1 && variable("TERM") != nil && variable("TERM") != "dumb"
+    isatty(2) == 1 && Environment.variable("TERM") != nil && Environment.variable("TERM") != "dumb"
   }
 
   /// The columns of the terminal of standard error; 80 if unknown.
@@ -108,10 +108,10 @@ enum ProcessEnvironment {
   /// `iam-review` in the folder that `name` names, or else in `place` of the home directory.
   /// Relative paths are ignored, as the specification requires.
   private static func folder(_ name: String, else place: String) -> String? {
-    if let base = variable(name), base.hasPrefix("/") {
+    if let base = Environment.variable(name), base.hasPrefix("/") {
       return FileSystem.normalized("\(base)/iam-review")
     }
-    guard let home = variable("HOME"), home.hasPrefix("/") else { return nil }
+    guard let home = Environment.variable("HOME"), home.hasPrefix("/") else { return nil }
     return FileSystem.normalized("\(home)/\(place)/iam-review")
   }
 
@@ -119,12 +119,6 @@ enum ProcessEnvironment {
     if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
       return String(cString: name)
     }
-    return variable("USER") ?? variable("LOGNAME")
-  }
-
-  /// The environment variable `name`; nil if it is unset or empty.
-  static func variable(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
+    return Environment.variable("USER") ?? Environment.variable("LOGNAME")
   }
 }

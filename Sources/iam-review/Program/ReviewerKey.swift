@@ -18,7 +18,7 @@ enum ReviewerKey {
   /// The fingerprint of the key that opened the SSH session; nil if sshd does not report it
   /// (`ExposeAuthInfo` in sshd_config, which sets `SSH_USER_AUTH` to a file name).
   static var ofSession: String? {
-    guard let path = ProcessEnvironment.variable("SSH_USER_AUTH"),
+    guard let path = Environment.variable("SSH_USER_AUTH"),
       let bytes = try? FileSystem.live.readWhole(path, limit: 1 << 16).bytes
     else { return nil }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").lazy
