@@ -54,47 +54,37 @@ extension EvidenceReader {
         || (root["Policies"]?.elements.contains { $0["PolicyVersionList"] != nil } ?? false)
     },
     read: { answer, gathering in
-      let file = answer.file
-      let shortcoming = answer.shortcoming
-      func lists(_ name: String, _ list: Identities.List) -> CursorList? {
-        gathering.begin(list)
-        return answer.body.node.has(name) ? gathering.list(name, of: answer.body) : nil
+      gathering.read("UserDetailList", .users, of: answer, as: .users, \.identity.arn) {
+        $0.user($1)
       }
-      if let list = lists("UserDetailList", .users) {
-        let users = list.compactMap { gathering.user($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "UserDetailList", users.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.add(.users, users, from: file, shortcoming: shortcoming)
+      gathering.read("GroupDetailList", .groups, of: answer, as: .groups, \.identity.arn) {
+        $0.group($1)
       }
-      if let list = lists("GroupDetailList", .groups) {
-        let groups = list.compactMap { gathering.group($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "GroupDetailList", groups.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.add(.groups, groups, from: file, shortcoming: shortcoming)
+      gathering.read("RoleDetailList", .roles, of: answer, as: .roles, \.identity.arn) {
+        $0.role($1)
       }
-      if let list = lists("RoleDetailList", .roles) {
-        let roles = list.compactMap { gathering.role($0) }
-        if shortcoming == nil {
-          gathering.compareList(
-            "RoleDetailList", roles.map(\.identity.arn.description), at: answer.body)
-        }
-        gathering.add(.roles, roles, from: file, shortcoming: shortcoming)
-      }
-      if let list = lists("Policies", .policies) {
-        let policies = list.compactMap { gathering.managedPolicy($0) }
-        if shortcoming == nil {
-          gathering.compareList("Policies", policies.map(\.arn.description), at: answer.body)
-        }
-        gathering.add(.policies, policies, from: file, shortcoming: shortcoming)
+      gathering.read("Policies", .policies, of: answer, as: .policies, \.arn) {
+        $0.managedPolicy($1)
       }
     })
 }
 
 extension Gathering {
+  /// Reads `list` of an answer, in which it is the member `name`; a list that a filter left out is not
+  /// known to be empty. `element` reads one of its elements, which `arn` identifies.
+  fileprivate mutating func read<Piece>(
+    _ name: String, _ list: Identities.List, of answer: Answer, as key: PieceKey<Piece>,
+    _ arn: (Piece) -> ARN, _ element: (inout Gathering, Cursor) -> Piece?
+  ) {
+    begin(list)
+    guard answer.body.node.has(name) else { return }
+    let pieces = self.list(name, of: answer.body).compactMap { element(&self, $0) }
+    if answer.shortcoming == nil {
+      compareList(name, pieces.map { arn($0).description }, at: answer.body)
+    }
+    add(key, pieces, from: answer.file, shortcoming: answer.shortcoming)
+  }
+
   /// Begins to read `list`: problems from here on make only this list incomplete.
   fileprivate mutating func begin(_ list: Identities.List) {
     switch list {
