@@ -248,4 +248,38 @@ import Testing
         words + " blocked 2 calls in us-west-2 (ec2:RunInstances)."))
     #expect(try !advice([home, denied, Calls()]).contains("In the logs of"))
   }
+
+  @Test(
+    "logs that do not cover the last 90 days are out of date, or add nothing that is unused",
+    arguments: [
+      // The last call, last-accessed details, whether the logs are out of date, whether they are partial.
+      (1, false, false, false), (80, false, false, false), (91, false, true, false),
+      (800, false, true, false), (1, true, false, true), (800, true, false, true),
+    ])
+  func coverage(
+    _ daysAgo: Int, _ hasDetails: Bool, _ isOutdated: Bool, _ isPartial: Bool
+  ) throws {
+    var tiny = TinyAccount()
+    let inline = InlinePolicy(
+      name: "all",
+      document: try TinyAccount.document(#"{"Effect":"Allow","Action":"*","Resource":"*"}"#),
+      citation: TinyAccount.nowhere)
+    let role = TinyAccount.role("r", inline: [inline])
+    tiny.account.identities = TinyAccount.whole(Identities(roles: [role]))
+    Self.add([Calls(principal: role.identity.arn.description, daysAgo: daysAgo)], to: &tiny)
+    if hasDetails {
+      let details = LastAccessed(
+        subject: role.identity.arn,
+        services: [.init(namespace: "iam", name: "IAM", used: nil, actions: nil)],
+        isActionLevel: false, isTruncated: false, citation: TinyAccount.nowhere)
+      tiny.account.lastAccessed = TinyAccount.whole([role.identity.arn.description: details])
+    }
+    let judgement = tiny.judgement(.rolesAccessAdvisor)
+    let reasons = judgement.missing.map(\.reason)
+    #expect(reasons.contains { $0.hasSuffix(", before the last 90 days") } == isOutdated)
+    #expect(judgement.notes.contains { $0.contains("do not cover the last 90 days") } == isPartial)
+    let summary = judgement.findings.first?.summary ?? ""
+    #expect(summary.contains("in the logs of") == !hasDetails)
+    #expect(!summary.contains("has not used any") || hasDetails && daysAgo > 90)
+  }
 }

@@ -68,7 +68,8 @@ extension Item {
         findings.append(finding)
       }
     }
-    missing += examination.outdatedLogs(for: powerful)
+    let withDetails = powerful.count { known[$0.arn.description] != nil }
+    if withDetails < powerful.count { missing += examination.outdatedLogs }
     if !blind.isEmpty {
       missing.append(
         MissingEvidence(
@@ -84,18 +85,14 @@ extension Item {
       ]
     return Judgement(
       findings: findings, missing: missing,
-      notes: notes + examination.partialLogsNote(for: powerful))
+      notes: notes + (withDetails > 0 ? examination.partialLogsNote : []))
   }
 }
 
 extension Examination {
-  /// Logs that end before the period in which permissions must be used, if they are the only evidence
-  /// of the use of one of `subjects`.
-  fileprivate func outdatedLogs(for subjects: [AccessSubject]) -> [MissingEvidence] {
-    let known = account.lastAccessed.value ?? [:]
-    guard let to = account.activity.value?.coverage.to, to < cutoff,
-      subjects.contains(where: { known[$0.arn.description] == nil })
-    else { return [] }
+  /// Says that the logs end before the period in which permissions must be used.
+  fileprivate var outdatedLogs: [MissingEvidence] {
+    guard let to = account.activity.value?.coverage.to, to < cutoff else { return [] }
     return [
       MissingEvidence(
         .activity,
@@ -103,12 +100,10 @@ extension Examination {
     ]
   }
 
-  /// Says that logs do not add unused actions to the last-accessed details of one of `subjects`.
-  fileprivate func partialLogsNote(for subjects: [AccessSubject]) -> [String] {
-    let known = account.lastAccessed.value ?? [:]
+  /// Says that logs do not add unused actions to last-accessed details.
+  fileprivate var partialLogsNote: [String] {
     guard let coverage = account.activity.value?.coverage, let from = coverage.from,
-      let to = coverage.to, !coverage.covers(from: cutoff, to: asOf),
-      subjects.contains(where: { known[$0.arn.description] != nil })
+      let to = coverage.to, !coverage.covers(from: cutoff, to: asOf)
     else { return [] }
     return [
       "The logs of \(CalendarDay(containing: from)) to \(CalendarDay(containing: to)) do not cover"
