@@ -129,9 +129,7 @@ extension PlainDialog {
   }
 
   mutating func showSignOff() {
-    var text = TextBuilder(columns: PlainDialog.columns)
-    SignOffText(context).add(to: &text)
-    show(text.body)
+    show(context.body(of: .signOff))
   }
 
   mutating func showOverview() {
@@ -143,9 +141,7 @@ extension PlainDialog {
   }
 
   mutating func showProblems() {
-    var text = TextBuilder(columns: PlainDialog.columns)
-    ProblemsText(context).add(to: &text)
-    show(text.body)
+    show(context.body(of: .problems))
   }
 
   mutating func show(_ body: TextBody) {

@@ -23,7 +23,7 @@ extension PlainDialog {
       change { $0.takeSide(ours: word == "ours", on: chosen) }
       show(outcome)
     case "carry" where !numbers.isEmpty: planCarry(numbers)
-    case "gone" where numbers.isEmpty: show(PageText(context).body(of: .dropped))
+    case "gone" where numbers.isEmpty: show(context.body(of: .dropped))
     default: return false
     }
     return true
@@ -39,7 +39,7 @@ extension PlainDialog {
 
   /// Shows the planned carry-forward, and performs it if the auditor confirms.
   mutating func offerCarryForward() {
-    show(PageText(context).body(of: .carry))
+    show(context.body(of: .carry))
     guard let answer = ask("carry forward, y or n") else { return }
     guard answer.lowercased().hasPrefix("y") else { return show("Nothing was carried forward.") }
     change { $0.carryForward() }

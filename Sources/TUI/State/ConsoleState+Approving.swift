@@ -66,6 +66,7 @@ extension ConsoleState {
 
   /// Resolves conflicts with the reviewer's own decision, or with the other one.
   mutating func takeSide(ours: Bool, on targets: [DecisionTarget]) -> [ConsoleEffect] {
+    let reviewer = reviewer
     // If neither decision is the reviewer's, "ours" is the first one.
     let isOwn = targets.allSatisfy { target in
       review.session.decisions[target]?.conflict?.sides.contains { side in

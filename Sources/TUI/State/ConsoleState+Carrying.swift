@@ -3,18 +3,6 @@ import Model
 import Platform
 import Workspace
 
-/// A plan to carry decisions forward; a class, because it is large and never changes.
-final class PlannedCarry: Sendable {
-  let plan: CarryPlan
-
-  init(_ plan: CarryPlan) { self.plan = plan }
-}
-
-extension PlannedCarry: Hashable {
-  static func == (left: PlannedCarry, right: PlannedCarry) -> Bool { left === right }
-  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
 extension ConsoleState {
   /// Shows the plan, or why carrying forward is not possible.
   mutating func show(_ outcome: Result<PlannedCarry, ReviewError>) {

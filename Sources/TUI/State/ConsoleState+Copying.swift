@@ -24,7 +24,7 @@ extension ConsoleState {
   private var copiedLine: String? {
     guard let line = text.line else { return nil }
     if let statement = statementAtCursor { return statement }
-    if case .topic(.subject(let subject)) = line.link,
+    if case .page(let subject) = line.link,
       let arn = model.inventory.arn(of: subject)
     {
       return arn.description
@@ -52,7 +52,7 @@ extension ConsoleState {
 
   /// The statement of the document that starts on the current line.
   private var statementAtCursor: String? {
-    guard case .subject(let subject)? = pages.last?.topic, help == nil else { return nil }
+    guard let subject = pages.last?.topic.subject, help == nil else { return nil }
     let place = text.landmarks.first { $0.value == text.cursor.row }?.key
     guard case .statement(let document, let index)? = place,
       case let documents = model.inventory.documents(of: subject),

@@ -39,7 +39,6 @@ extension ConsoleState {
     refreshOverview()
     refreshDetail(heights)
     refreshPage(heights)
-    refreshHelp(heights)
   }
 
   /// Clears the marks that the list no longer shows, so that no decision takes a finding that is not
@@ -102,41 +101,15 @@ extension ConsoleState {
       let isNew = pages[last].madeFrom == nil
       pages[last].madeFrom = source
       pages[last].text.show(text(for: source), height: heights.page)
-      if isNew, case .access = pages[last].topic, let table = pages[last].text.table {
-        let count = pages[last].text.lines.count
-        pages[last].text.cursor.choose(table.lowerBound + 1, count: count, height: heights.page)
-      }
-      if isNew, pages[last].topic.isList { pages[last].text.goToFirstLink(height: heights.page) }
+      if isNew { pages[last].text.go(to: pages[last].topic.record.start, height: heights.page) }
     }
     pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)
-  }
-
-  private mutating func refreshHelp(_ heights: PaneHeights) {
-    guard let layout, var open = help else { return }
-    var below = self
-    below.help = nil
-    below.input = nil
-    let isAvailable = Command.all(in: open.place).map { $0.refusal(below) == nil }
-    let source = TextSource(
-      content: .help(open.place, isAvailable: isAvailable, narrow: open.narrow),
-      columns: layout.body.columns,
-      revision: 0)
-    if source != open.madeFrom {
-      open.madeFrom = source
-      open.text.show(
-        HelpText(place: open.place, state: below, narrow: open.narrow).body(
-          columns: source.columns),
-        height: heights.page)
-      open.text.goToFirstLink(height: heights.page)
-    }
-    open.text.cursor.clamp(count: open.text.lines.count, height: heights.page)
-    help = open
   }
 
   private func text(for source: TextSource) -> TextBody {
     let context = textContext(columns: source.columns)
     return switch source.content {
-    case .page(let topic): PageText(context).body(of: topic)
+    case .page(let topic): context.body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
     case .item(let number): ItemText(context).body(of: number)
     case .group: GroupText(context).body(of: checklist.group)
@@ -171,25 +144,4 @@ extension ConsoleState {
 
   /// The table on screen.
   var table: TableState { tables[view] ?? TableState() }
-}
-
-/// The input of texts about the account and its review.
-struct TextContext {
-  let model: ConsoleModel
-  let session: ReviewSession
-  let statuses: DecisionStatuses
-  let now: Instant
-  let columns: Int
-  /// Unfinished drafts.
-  var drafts: [DecisionForm] = []
-  /// The planned carry-forward, while it is shown.
-  var planned: PlannedCarry?
-  /// The person who reads the text; nil if the text does not depend on it.
-  var reviewer: Reviewer?
-  /// Whether the evidence is loaded; while it is being read, items have no outcome.
-  var isOpen = true
-  /// The filters that the auditor saved, by name.
-  var savedFilters: [String: String] = [:]
-  /// Whether it is printed in plain mode, which has commands instead of keys.
-  var isPlain = false
 }

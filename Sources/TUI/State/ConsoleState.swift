@@ -210,12 +210,6 @@ enum SaveState: Hashable, Sendable {
   }
 }
 
-/// The last values that the auditor entered, proposed as defaults.
-struct FormDefaults: Hashable, Sendable {
-  var owner = ""
-  var justification = JustificationKind.operationalRequirement
-}
-
 /// A message about the last action.
 struct Message: Hashable, Sendable {
   let text: String
