@@ -8,23 +8,24 @@ extension Command {
     Command(
       .pass, keys: [.character("P")], title: "pass",
       help: "Compliant. A finding requires a note.",
-      places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
+      places: Place.deciding, useful: [.findings, .detail, .page], answer: PlainAnswer("p"),
+      refusal: { $0.decisionRefusal }
     ) { state in
       state.openForm(.pass)
     },
     deciding(
-      .justify, .justified, key: "J", title: "justify",
+      .justify, .justified, key: "J", answer: "j", title: "justify",
       "Accepted until a date, with a reason. Requires a note, a kind and an expiry date."),
     deciding(
-      .remediate, .remediate, key: "R", title: "remediate",
+      .remediate, .remediate, key: "R", answer: "r", title: "remediate",
       "Will be fixed. Requires a note, an owner and a due date."),
     deciding(
-      .notApplicable, .notApplicable, key: "X", title: "not applicable",
+      .notApplicable, .notApplicable, key: "X", answer: "x", title: "not applicable",
       "The requirement does not apply to this account or principal. Requires a note."),
     Command(
       .falsePositive, keys: [.character("F")], title: "false positive",
       help: "The finding is incorrect: the deviation does not exist. Requires a note.",
-      places: Place.deciding,
+      places: Place.deciding, answer: PlainAnswer("f"),
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         guard case .item = state.targets.first else { return nil }
@@ -36,6 +37,7 @@ extension Command {
     Command(
       .clearDecision, keys: [.character("U")], title: "clear decision",
       help: "Clear the decision; the history keeps it.", places: Place.deciding,
+      answer: PlainAnswer("U"),
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         let isDecided = state.targets.contains { state.review.session.decisions[$0] != nil }
@@ -48,13 +50,19 @@ extension Command {
       .severity, keys: [.character("!")], title: "severity",
       help: "Set the severity of the finding or of all marked findings, with the reason. The "
         + "automated severity ends an override. Lists mark a severity that a person set with !.",
-      places: Place.deciding, refusal: { $0.severityRefusal }
+      places: Place.deciding,
+      answer: PlainAnswer(
+        "!",
+        "Set the severity of the finding, with the reason. Lists then show the automated severity "
+          + "as well, such as low (automated: high)."),
+      refusal: { $0.severityRefusal }
     ) { state in
       state.openSeverityForm()
     },
     Command(
       .editNote, keys: [.character("e")], title: "edit note",
       help: "Change the note, dates or owner of the decision.", places: Place.deciding,
+      answer: PlainAnswer("e"),
       refusal: { $0.editRefusal }
     ) { state in
       guard let form = state.editingForm else { return [] }
@@ -108,6 +116,7 @@ extension Command {
     Command(
       .undo, keys: [.character("u")], title: "undo",
       help: "Undo the last change, even after a restart.", places: Place.browsing,
+      answer: PlainAnswer("u"),
       refusal: { state in
         state.review.session.nextUndo == nil ? "nothing to undo" : state.readOnlyRefusal
       }
@@ -119,6 +128,7 @@ extension Command {
     Command(
       .redo, keys: [.control("r")], title: "redo",
       help: "Redo the change that was undone last.", places: Place.browsing,
+      answer: PlainAnswer("redo"),
       refusal: { state in
         state.review.session.nextRedo == nil ? "nothing to redo" : state.readOnlyRefusal
       }
@@ -130,12 +140,13 @@ extension Command {
   ]
 
   private static func deciding(
-    _ name: CommandName, _ disposition: Disposition, key: Character, title: String, _ help: String
+    _ name: CommandName, _ disposition: Disposition, key: Character, answer: String, title: String,
+    _ help: String
   ) -> Command {
     Command(
       name, keys: [.character(key)], title: title, help: help, places: Place.deciding,
       useful: disposition == .notApplicable ? [] : [.findings, .detail, .page],
-      refusal: { $0.decisionRefusal }
+      answer: PlainAnswer(answer), refusal: { $0.decisionRefusal }
     ) { state in
       state.openForm(disposition)
     }

@@ -90,6 +90,7 @@ extension Command {
         "Show every change of the decision on the finding or item; elsewhere, and on that page, "
         + "of the review.",
       places: Place.browsing,
+      answer: PlainAnswer("history", "Show every change of the decision, or of the review."),
       refusal: { $0.pages.last?.topic == .history(nil) ? "already on screen" : nil }
     ) { state in
       state.open(.history(state.historyTarget))
@@ -99,7 +100,7 @@ extension Command {
       .signOff, keys: [.character("S")], title: "sign-off",
       help: "List the findings and items that still need a decision. When none is left, S signs "
         + "with an SSH key.",
-      places: Place.browsing,
+      places: Place.browsing, answer: PlainAnswer("s", "List the missing decisions."),
       refusal: { $0.opening == nil ? nil : "the evidence is still being read" }
     ) { state in
       if state.pages.last?.topic == .signOff { return state.sign() }

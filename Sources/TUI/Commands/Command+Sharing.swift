@@ -7,7 +7,10 @@ extension Command {
       .approve, keys: [.character("A")], title: "approve",
       help: "As a second person, approve the decision or all marked decisions, with an"
         + " optional comment. status:unapproved lists decisions that need approval.",
-      places: Place.deciding, refusal: { $0.approvalRefusal }
+      places: Place.deciding,
+      answer: PlainAnswer(
+        "approve", "As a second person, approve the decision, with an optional comment."),
+      refusal: { $0.approvalRefusal }
     ) { state in
       state.ask(for: .approved)
       return []
@@ -15,7 +18,7 @@ extension Command {
     Command(
       .reject, keys: [.character("D")], title: "reject",
       help: "As a second person, reject the decision, with a reason. It must be decided again.",
-      places: Place.deciding, refusal: { $0.approvalRefusal }
+      places: Place.deciding, answer: PlainAnswer("reject"), refusal: { $0.approvalRefusal }
     ) { state in
       state.ask(for: .rejected)
       return []
@@ -23,14 +26,17 @@ extension Command {
     Command(
       .takeOurs, keys: [.character("o")], title: "ours",
       help: "Resolve a conflict: keep your own decision; if neither is yours, keep the first.",
-      places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
+      places: Place.deciding, useful: [.findings, .detail], answer: PlainAnswer("ours"),
+      refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: true, on: state.targets)
     },
     Command(
       .takeTheirs, keys: [.character("t")], title: "theirs",
       help: "Resolve a conflict: keep the other decision. P J R X F make a new one.",
-      places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
+      places: Place.deciding, useful: [.findings, .detail],
+      answer: PlainAnswer("theirs", "Resolve a conflict: keep the other decision."),
+      refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: false, on: state.targets)
     },

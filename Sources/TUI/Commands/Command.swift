@@ -14,6 +14,8 @@ struct Command: Sendable {
   let places: Set<Place>
   /// The places where the key line shows the command.
   let useful: Set<Place>
+  /// The answer that runs the command in plain mode; nil if none does.
+  let answer: PlainAnswer?
   /// Why the command is not possible now; nil if it is.
   let refusal: @Sendable (ConsoleState) -> String?
   /// The action.
@@ -21,7 +23,8 @@ struct Command: Sendable {
 
   init(
     _ name: CommandName, keys: [Key], title: String, help: String, places: Set<Place>,
-    useful: Set<Place> = [], refusal: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
+    useful: Set<Place> = [], answer: PlainAnswer? = nil,
+    refusal: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
     action: @escaping @Sendable (inout ConsoleState) -> [ConsoleEffect]
   ) {
     self.name = name
@@ -30,8 +33,21 @@ struct Command: Sendable {
     self.help = help
     self.places = places
     self.useful = useful
+    self.answer = answer
     self.refusal = refusal
     self.action = action
+  }
+}
+
+/// The answer that runs a command in plain mode.
+struct PlainAnswer: Sendable {
+  let word: String
+  /// A sentence for the help, if that of the key does not apply.
+  let help: String?
+
+  init(_ word: String, _ help: String? = nil) {
+    self.word = word
+    self.help = help
   }
 }
 
@@ -57,6 +73,12 @@ extension Command {
 
   /// The command of a key in a place; nil if the key is not used there.
   static func command(for key: Key, in place: Place) -> Command? { byKey[place]?[key] }
+
+  /// The command that an answer in plain mode runs. Upper case is needed only where lower case means
+  /// something else.
+  static func answered(by word: String) -> Command? {
+    all.first { $0.answer?.word == word } ?? all.first { $0.answer?.word == word.lowercased() }
+  }
 
   /// Says that a key has no command in a place: `p: no command; P: pass`.
   static func absence(of key: Key, in place: Place) -> String {

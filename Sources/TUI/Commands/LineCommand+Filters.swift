@@ -24,7 +24,7 @@ extension LineCommand {
     })
 
   private static let saved = LineCommand(
-    name: "filters", help: "list the saved filters; Enter applies one",
+    name: "filters", help: "list the saved filters; saved:NAME in a filter applies one",
     complete: { _, _, _ in [] },
     run: { state, words throws(InputError) in
       try none(words, after: "filters")

@@ -9,6 +9,8 @@ struct LineCommand: Sendable {
   let name: String
   /// A short description for the list.
   let help: String
+  /// Whether it concerns only the screen, which plain mode does not have.
+  var isForScreens = false
   /// The completions of the word being typed, given the words before it.
   let complete:
     @Sendable (ConsoleState, _ word: String, _ before: [String]) -> [CommandLine.Candidate]
@@ -47,7 +49,7 @@ struct LineCommand: Sendable {
         do throws(AccessQuestion.InputError) {
           state.show(try AccessQuestion(words, chosen: state.chosenPrincipal, state.model))
         } catch {
-          throw InputError(message: error.message)
+          throw InputError(message: "\(name): \(error.message)")
         }
         return []
       })
@@ -94,7 +96,7 @@ struct LineCommand: Sendable {
 
   private static let statement = LineCommand(
     name: "statement",
-    help: "write the overall statement of the report: [TEXT]; without it, in $EDITOR",
+    help: "write the overall statement of the report: [TEXT]; without TEXT, edit it",
     complete: { _, _, _ in [] },
     run: { state, words throws(InputError) in
       if let refusal = state.readOnlyRefusal { throw InputError(message: refusal) }
@@ -155,7 +157,7 @@ struct LineCommand: Sendable {
     })
 
   private static let theme = LineCommand(
-    name: "theme", help: "change the color theme",
+    name: "theme", help: "change the color theme", isForScreens: true,
     complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
     run: { state, words throws(InputError) in
       guard words.count == 1 else {
@@ -166,6 +168,7 @@ struct LineCommand: Sendable {
 
   private static let screenshot = LineCommand(
     name: "screenshot", help: "save the screen to a file: FILE (.txt, .ansi or .svg)",
+    isForScreens: true,
     complete: { _, _, _ in [] },
     run: { _, words throws(InputError) in
       guard words.count == 1 else { throw InputError(message: "screenshot: expected a file") }
@@ -186,7 +189,7 @@ struct LineCommand: Sendable {
     })
 
   private static let mouse = LineCommand(
-    name: "mouse", help: "turn mouse support on or off",
+    name: "mouse", help: "turn mouse support on or off", isForScreens: true,
     complete: { _, _, _ in [] },
     run: { state, words throws(InputError) in
       try none(words, after: "mouse")

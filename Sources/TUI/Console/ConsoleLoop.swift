@@ -63,9 +63,13 @@ struct ConsoleLoop {
   /// Shows a notice at the start.
   mutating func report(_ notice: String) { _ = update(&state, .notice(notice)) }
 
-  /// Makes a change that was requested in plain mode, and saves it.
-  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
-    _ = perform(state.holdingBack(change))
+  /// Makes a change that was requested in plain mode, and saves it; returns the effects that need
+  /// the terminal.
+  @discardableResult
+  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) -> [ScreenEffect] {
+    let effects = state.holdingBack(change)
+    state.refresh()
+    return perform(effects)
   }
 
   /// Shows the result of an external program.

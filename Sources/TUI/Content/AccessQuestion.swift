@@ -31,10 +31,10 @@ struct AccessQuestion: Hashable, Sendable {
       words = words.dropFirst()
     }
     guard let subject else {
-      throw InputError(message: "can: select a user, group or role first, or name one")
+      throw InputError(message: "select a user, group or role first, or name one")
     }
     guard let action = words.popFirst() else {
-      throw InputError(message: "can: expected an action such as s3:GetObject")
+      throw InputError(message: "expected an action such as s3:GetObject")
     }
     try Self.check(action, allowingUnknown: allowsUnknown)
     var resource: String?
@@ -45,12 +45,12 @@ struct AccessQuestion: Hashable, Sendable {
         context[key, default: []].append(value)
         given.append(word)
       } else if resource != nil {
-        throw InputError(message: "can: expected only one resource, found a second one: \(word)")
+        throw InputError(message: "expected only one resource, found a second one: \(word)")
       } else if word == "*" || ARN(word).isComplete {
         resource = word
       } else {
         throw InputError(
-          message: "can: expected a resource's ARN or *, or KEY=VALUE, not \(word)")
+          message: "expected a resource's ARN or *, or KEY=VALUE, not \(word)")
       }
     }
     self.subject = subject
@@ -94,7 +94,7 @@ struct AccessQuestion: Hashable, Sendable {
     if case .found(let principal) = found, let page = model.inventory.page(of: principal.arn) {
       return page
     }
-    throw InputError(message: "can: " + (found.errorMessage(about: word) ?? "no page for \(word)"))
+    throw InputError(message: "" + (found.errorMessage(about: word) ?? "no page for \(word)"))
   }
 
   private static func check(_ action: String, allowingUnknown: Bool) throws(InputError) {
@@ -102,14 +102,14 @@ struct AccessQuestion: Hashable, Sendable {
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
       !action.contains(where: { $0 == "*" || $0 == "?" })
     else {
-      throw InputError(message: "can: expected an action such as s3:GetObject, not \(action)")
+      throw InputError(message: "expected an action such as s3:GetObject, not \(action)")
     }
     if !allowingUnknown, let missing = ActionNotFound(action) {
       let hint =
         missing.near.isEmpty
         ? ": \(missing.reason); \(Self.allowUnknown) matches it as text"
         : "; \(missing.suggestion)"
-      throw InputError(message: "can: unknown action \(action)\(hint)")
+      throw InputError(message: "unknown action \(action)\(hint)")
     }
   }
 

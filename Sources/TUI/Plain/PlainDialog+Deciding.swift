@@ -3,53 +3,8 @@ import Model
 
 /// Decisions in plain mode.
 extension PlainDialog {
-  private static let letters: [String: Disposition] = [
-    "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
-  ]
-
-  /// Makes a decision on the current place or on the given numbers; returns false if `letter` does
-  /// not name a decision.
-  mutating func decide(_ letter: String, on numbers: String) -> Bool {
-    // As in the console, u undoes and U clears a decision.
-    let disposition = letter == "U" ? nil : PlainDialog.letters[letter.lowercased()]
-    guard disposition != nil || letter == "U" else { return false }
-    guard let chosen = chosen(numbers) else { return true }
-    guard let disposition else {
-      guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
-        show("There is no decision to clear.")
-        return true
-      }
-      change { $0.decide(nil, on: chosen) }
-      show(outcome)
-      return true
-    }
-    guard
-      case .decision(let content) = content(
-        DecisionForm.DraftKey(disposition: disposition, targets: chosen))
-    else {
-      show("Cancelled; the decision did not change.")
-      return true
-    }
-    change { $0.decide(content, on: chosen) }
-    show(outcome)
-    return true
-  }
-
-  /// Sets the severity of the current finding or of those with the given numbers.
-  mutating func setSeverity(on numbers: String) {
-    guard let chosen = chosen(numbers) else { return }
-    guard chosen.allSatisfy({ $0.finding != nil }) else {
-      return show("An item has the severities of its findings; open a finding, or type its number.")
-    }
-    guard
-      case .severity(let severity, let note) = content(DecisionForm.DraftKey(severityOf: chosen))
-    else { return show("Cancelled; the severity did not change.") }
-    change { $0.set(severity: severity, note: note, on: chosen) }
-    show(outcome)
-  }
-
   /// The targets of a change: the current place, or those of the given numbers. Nil, after a
-  /// message, if there are none or nothing can be changed.
+  /// message, if there are none.
   mutating func chosen(_ numbers: String) -> [DecisionTarget]? {
     let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
     guard !chosen.isEmpty else {
@@ -63,14 +18,10 @@ extension PlainDialog {
               : "\(numbers) is not in the list; type numbers such as 1-4,7, or all.")
       return nil
     }
-    if let refusal = state.readOnlyRefusal {
-      show("\(refusal).")
-      return nil
-    }
     return chosen
   }
 
-  private func target(of place: Place) -> DecisionTarget? {
+  func target(of place: Place) -> DecisionTarget? {
     switch place {
     case .items, .found: nil
     case .item(let number): .item(model.items[number].id)
@@ -95,8 +46,7 @@ extension PlainDialog {
   }
 
   /// Asks for the values of a form; nil if the auditor cancels.
-  private mutating func content(_ draftKey: DecisionForm.DraftKey) -> DecisionForm.Content? {
-    let proposed = state.newForm(draftKey)
+  mutating func filled(_ proposed: DecisionForm) -> DecisionForm? {
     for line in proposed.context.lines { show(line) }
     var form = proposed
     var fields = form.fields.map(\.name)
@@ -104,16 +54,13 @@ extension PlainDialog {
       for name in fields {
         guard fill(name, in: &form) else { return nil }
       }
-      switch form.content(today: state.today) {
-      case .success(let content): return content
-      case .failure(let error):
-        show(error.message + ".")
-        guard form.fields.indices.contains(error.field) else { return nil }
-        // An invalid answer is not proposed again.
-        let field = proposed.fields[error.field]
-        form.fill(field.name, with: field.choice?.title ?? field.editor.text)
-        fields = [field.name]
-      }
+      guard case .failure(let error) = form.content(today: state.today) else { return form }
+      show(error.message + ".")
+      guard form.fields.indices.contains(error.field) else { return nil }
+      // An invalid answer is not proposed again.
+      let field = proposed.fields[error.field]
+      form.fill(field.name, with: field.choice?.title ?? field.editor.text)
+      fields = [field.name]
     }
   }
 

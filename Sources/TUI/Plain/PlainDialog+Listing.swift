@@ -58,10 +58,19 @@ extension PlainDialog {
       (model.findingRanges[number].isEmpty ? "" : "finding number, ") + more
         + "p, j, r or x decides on the item, n next undecided, b back, ? help"
     case .finding:
-      "p pass, j justify, r remediate, x not applicable, f false positive, n next undecided, "
-        + "b back, ? help"
+      PlainDialog.decisions.map { "\($0), " }.joined() + "n next undecided, b back, ? help"
     }
   }
+
+  /// The decisions on a finding: `p pass`, `j justify`.
+  private static let decisions: [String] = {
+    let names: [CommandName] = [.pass, .justify, .remediate, .notApplicable, .falsePositive]
+    return names.compactMap { name in
+      Command.named(name, in: .findings).flatMap { command in
+        command.answer.map { "\($0.word) \(command.title)" }
+      }
+    }
+  }()
 
   mutating func showPlace() {
     switch place {
@@ -128,20 +137,12 @@ extension PlainDialog {
     }
   }
 
-  mutating func showSignOff() {
-    show(context.body(of: .signOff))
-  }
-
   mutating func showOverview() {
     let size = Size(columns: PlainDialog.columns, rows: PlainDialog.maximumLines)
     for block in OverviewText(context).blocks(in: size) {
       show(block.count.map { "\(block.title): \($0.grouped)" } ?? block.title)
       for line in block.lines { show("  " + line.text) }
     }
-  }
-
-  mutating func showProblems() {
-    show(context.body(of: .problems))
   }
 
   mutating func show(_ body: TextBody) {

@@ -16,9 +16,9 @@ struct PlainDialog {
   private let echoes: Bool
   private let write: (String) -> Bool
   private let read: () -> String?
-  private let watch: WriterWatch
+  let watch: WriterWatch
   private var isWritten = true
-  private var isOver = false
+  var isOver = false
 
   /// A place that answers act on.
   enum Place: Hashable {
@@ -91,55 +91,26 @@ struct PlainDialog {
     guard let word = words.first else { return go(to: place) }
     if word.hasPrefix("/") { return search(String(answer.dropFirst()).trimmed) }
     if let number = Int(word), rest.isEmpty { return choose(number, answer) }
-    if decide(word, on: rest) || share(word, on: rest) { return }
     switch (word, rest) {
-    case ("q", ""): isOver = true
-    case ("?", ""): for line in PlainDialog.help { show(line) }
     case ("l", ""): go(to: place)
     case ("m", ""): showMore()
     case ("b", ""): goBack()
     case ("n", ""): goToNextUndecided()
-    case ("s", ""): showSignOff()
-    case ("problems", ""): showProblems()
+    case ("?", ""), ("help", ""): showHelp()
     case ("overview", ""): showOverview()
+    case ("q", ""): isOver = true
+    case ("filter", _): search(rest)
     case ("sign", ""): sign()
-    case ("takeover", ""): takeOver()
-    case ("!", _): setSeverity(on: rest)
-    case ("u", ""): replay(.character("u"))
-    case ("redo", ""): replay(.control("r"))
-    default: refuse(answer)
+    default:
+      if let command = Command.answered(by: word), command.takesNumbers || rest.isEmpty {
+        run(command, on: rest)
+      } else if let command = LineCommand.named(word), !command.isForScreens {
+        run(command, AccessQuestion.words(of: rest))
+      } else {
+        refuse(answer)
+      }
     }
   }
-
-  /// Help for answers that work everywhere.
-  private static let help = [
-    "a number      opens that entry of the list",
-    "Enter, l      prints this page again",
-    "b             goes back",
-    "n             opens the next undecided finding or item",
-    "m             lists more",
-    "/ WORDS       lists only entries that match all words, such as",
-    "              / severity:high status:undecided !kind:role due:<30d; / alone clears the filter",
-    "p j r x f     pass, justify, remediate, not applicable, false positive",
-    "U             clears the decision",
-    "!             sets the severity of the finding, with the reason; lists then show the",
-    "              automated one as well, such as low (automated: high)",
-    "              p j r x f U ! accept numbers in a list of findings: j 1-4,7 or x all",
-    "u, redo       undoes the last change, redoes the change that was undone",
-    "approve, reject [NUMBERS]",
-    "              approves or rejects the decisions of another person",
-    "ours, theirs [NUMBERS]",
-    "              resolves a conflict by keeping one of the two decisions",
-    "carry PATH    compares with an earlier review, then asks whether to carry its decisions forward",
-    "gone          lists findings of the earlier review that no longer exist",
-    "s             lists the missing decisions",
-    "overview      shows progress, findings by severity and decision, the next dates, and owners",
-    "problems      lists missing and damaged evidence, with the command for each",
-    "takeover      takes over a review that another process had open, and that is read-only here",
-    "sign          signs the checklist with an SSH key, once everything is decided",
-    "q             quits",
-    "Every decision is saved before the next question.",
-  ]
 
   mutating func refuse(_ answer: String) {
     let numbers = targets.isEmpty ? "" : " or a number from 1 to \(targets.count)"
@@ -172,22 +143,6 @@ struct PlainDialog {
     go(to: filter.isEmpty ? .items : .found)
   }
 
-  private mutating func sign() {
-    var effects: [ConsoleEffect] = []
-    loop.change { state in
-      effects = state.sign()
-      return []
-    }
-    if effects == [.sign] { loop.sign() }
-    show(state.message?.text ?? "")
-  }
-
-  private mutating func takeOver() {
-    if let refusal = state.takeoverRefusal { return show("\(refusal).") }
-    if loop.take(loop.takingOver()()).contains(.awaitWriter) { watch.start(loop.awaitingWriter()) }
-    show(outcome)
-  }
-
   /// Prints that the process that had the review open left, and what changed. An answer that was
   /// typed in the meantime acts as usual.
   private mutating func showOffer() {
@@ -199,24 +154,6 @@ struct PlainDialog {
       state.declineTakeover()
       return []
     }
-  }
-
-  /// Makes a change, after a question if it voids a signature.
-  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
-    loop.change(change)
-    answerHeldQuestion()
-  }
-
-  private mutating func answerHeldQuestion() {
-    guard let question = state.heldQuestion else { return }
-    let answer = ask(question.trimmed) ?? ""
-    loop.change { $0.answer(answer) }
-  }
-
-  private mutating func replay(_ key: Key) {
-    _ = loop.take([InputEvent.key(key)])
-    answerHeldQuestion()
-    show(outcome)
   }
 
   /// The result of the last change, and whether it was saved.

@@ -48,7 +48,7 @@ extension ConsoleState {
   }
 
   /// The page of the subject of the selected finding; nil if there is none.
-  var findingSubject: Link? {
+  private var findingSubject: Link? {
     guard checklist.pane != .items, let finding = checklist.finding else { return nil }
     return model.inventory.page(of: model.findings[finding].subject).map(Link.page)
   }
@@ -63,7 +63,7 @@ extension ConsoleState {
     case .filtered(let text, let pane): show(filter: text, in: pane)
     case .draft(let draftKey):
       guard let form = drafts[draftKey] else { return }
-      show(form.draftKey.targets)
+      select(form.draftKey.targets)
       input = .form(form)
     case .command, .line: break
     }
@@ -74,21 +74,6 @@ extension ConsoleState {
     let finding = [.findings, .detail].contains(place) ? checklist.finding : nil
     open(topic)
     if let finding { goToReason(of: finding) }
-  }
-
-  /// Goes to the first target of a draft, and marks all targets if there are several.
-  private mutating func show(_ targets: [DecisionTarget]) {
-    let findings = targets.compactMap { target -> Int? in
-      if case .finding(let id) = target { model.number(of: id) } else { nil }
-    }
-    if let first = findings.first {
-      show(item: model.itemOfFinding[first], finding: first)
-      checklist.clearMarks()
-      if findings.count > 1 { checklist.toggleMarks(findings) }
-    } else if case .item(let id)? = targets.first, let number = model.number(of: id) {
-      show(item: number, finding: nil)
-      checklist.pane = .items
-    }
   }
 
   /// Opens a page on top.
@@ -120,7 +105,7 @@ extension ConsoleState {
   /// Shows a finding in the checklist; a filter that hides it is cleared.
   ///
   /// Esc then returns to the page that was open, unless that is about an identity or policy.
-  private mutating func show(item: Int, finding: Int?) {
+  mutating func show(item: Int, finding: Int?) {
     origin = originHere
     pages = []
     view = .checklist

@@ -37,4 +37,20 @@ extension ConsoleState {
     }
     return linked.uniqued
   }
+
+  /// Goes to the first of the targets of a decision, and marks all if there are several.
+  mutating func select(_ targets: [DecisionTarget]) {
+    let findings = targets.compactMap { $0.finding.flatMap(model.number(of:)) }
+    if let first = findings.first {
+      show(item: model.itemOfFinding[first], finding: first)
+      checklist.clearMarks()
+      if Set(findings.map { model.itemOfFinding[$0] }).count > 1, !checklist.isWhole {
+        checklist.toggleWhole()
+      }
+      if findings.count > 1 { checklist.toggleMarks(findings) }
+    } else if case .item(let id)? = targets.first, let number = model.number(of: id) {
+      show(item: number, finding: nil)
+      checklist.pane = .items
+    }
+  }
 }

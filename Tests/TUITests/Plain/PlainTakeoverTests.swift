@@ -44,11 +44,13 @@ import Workspace
     let text = try said(
       ["n", "x", "takeover", "x", "not ours", "takeover", "q"],
       .success(TakenOver(session: ReviewSession())))
-    #expect(text.contains("ann@jump1, process 4711 has the review open; it is read-only here."))
+    #expect(
+      text.contains(
+        "not applicable: ann@jump1, process 4711 has the review open; it is read-only here\n"))
     #expect(
       text.contains("you have the review open now: nothing changed since 2026-11-24 07:00 UTC"))
     #expect(text.contains("not applicable: "))
-    #expect(text.contains("you have the review open already."))
+    #expect(text.contains("takeover: you have the review open already\n"))
   }
 
   @Test("it is offered once when the writer leaves; the answer typed meanwhile acts as usual")
