@@ -48,17 +48,8 @@ struct TableColumn: Sendable {
     self.text = text
   }
 
-  /// The columns of a view's table, the most important first.
-  static func all(for view: ViewKind) -> [TableColumn] {
-    switch view {
-    case .overview, .checklist: []
-    case .users: users
-    case .groups: groups
-    case .roles: roles
-    case .policies: policies
-    case .organization: organization
-    }
-  }
+  /// The columns of a view's table, the most important first; none if it has no table.
+  static func all(for view: ViewKind) -> [TableColumn] { AccountTable.of(view)?.columns ?? [] }
 
   /// The columns that fit, with their positions. Columns whose text is wider than their minimum
   /// share what is left, the most important first; `natural` contains the width of the text of each

@@ -35,7 +35,7 @@ struct TableState: Hashable, Sendable {
           FilterableSubject(subject: subject, model: model, statuses: statuses))
       }
       madeFrom = source
-      if view == .organization { rows.sort { model.inventory.isAbove($0, $1) } }
+      if let precedes = AccountTable.of(view)?.precedes { rows.sort { precedes($0, $1, model) } }
       arrange(view, model, order)
       widths = widths(of: view, model)
       if let row = kept.flatMap({ kept in

@@ -47,21 +47,10 @@ enum TableView {
   private static func nothing(_ state: ConsoleState) -> String {
     if state.opening != nil { return "the evidence is still being read" }
     guard state.filter.isEmpty else { return "no matches; Esc clears the filter" }
-    let account = state.model.account
-    func missing(_ what: String, _ reason: String, _ kind: EvidenceKind) -> String {
-      "the evidence does not contain \(what) (\(reason)); collect "
-        + "\(kind == .organization ? "it" : "them") with \(kind.command)"
+    guard let missing = AccountTable.of(state.view)?.missing(state.model.account) else {
+      return "the account has no \(state.view.title)"
     }
-    if state.view == .organization {
-      if let reason = account.organization.shortcoming {
-        return missing("the organization", reason, .organization)
-      }
-      if let reason = account.controlPolicies.shortcoming {
-        return missing("the service control policies", reason, .controlPolicies)
-      }
-    } else if let reason = account.identities.shortcoming {
-      return missing(state.view.title, reason, .authorizationDetails)
-    }
-    return "the account has no \(state.view.title)"
+    return "the evidence does not contain \(missing.what) (\(missing.reason)); collect "
+      + "\(missing.kind == .organization ? "it" : "them") with \(missing.kind.command)"
   }
 }
