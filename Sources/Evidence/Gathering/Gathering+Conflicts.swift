@@ -9,11 +9,14 @@ extension Gathering {
     let citation: Citation
   }
 
+  /// The content of a value, with the latest date of a fact in it.
+  func content(of cursor: Cursor) -> JSONContent { cursor.node.content(dates: dates) }
+
   /// Records the content of `cursor` about the thing `key`, and the latest date in it. A second
   /// answer with different content is reported with both positions, and makes the current part
   /// partial.
   mutating func compare(_ key: String, _ cursor: Cursor) {
-    let content = cursor.node.content
+    let content = content(of: cursor)
     if let latest = content.latest { noteDate(latest, at: cursor.citation) }
     compare(key, AnswerRecord(content: content.digest, citation: cursor.citation))
   }

@@ -9,6 +9,8 @@ struct Gathering {
   /// The maximum number of reasons why a kind is partial; each is also reported as a problem.
   static let maximumReasons = 40
 
+  /// The members that contain the dates of facts, of all kinds.
+  let dates: Set<String>
   /// The pieces of each type, in the order of the files.
   var pieces: [PieceID: any AnyGathered] = [:]
   /// The kinds of evidence that AWS says do not exist.
@@ -42,6 +44,8 @@ struct Gathering {
   private(set) var refusedFiles: Set<String> = []
   /// Each account id in the evidence, with its first position in each kind.
   private(set) var accounts: [String: AccountMention] = [:]
+
+  init(dates: Set<String> = []) { self.dates = dates }
 
   /// How often an account id is the owner of evidence.
   struct AccountMention {

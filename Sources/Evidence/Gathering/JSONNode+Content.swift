@@ -13,9 +13,10 @@ struct JSONContent {
 }
 
 extension JSONNode {
-  /// The content of the value, computed in one pass.
-  var content: JSONContent {
-    var reader = ContentReader(document: document)
+  /// The content of the value, computed in one pass. `dates` are the members that contain dates of
+  /// facts.
+  func content(dates: Set<String>) -> JSONContent {
+    var reader = ContentReader(document: document, dates: dates)
     let digest = reader.digest(at: index, under: nil)
     return JSONContent(digest: digest, latest: reader.latest)
   }
@@ -24,19 +25,8 @@ extension JSONNode {
 /// Traverses a value once to compute its digest and its latest date.
 private struct ContentReader {
   let document: JSONDocument
+  let dates: Set<String>
   var latest: Instant?
-
-  /// The members that contain the date of an event in AWS answers. Dates that can be in the future,
-  /// such as the expiry of a certificate or a date in a policy condition, have other names.
-  private static let factDates: Set<String> = [
-    "CreateDate", "UpdateDate", "UploadDate", "LastUsedDate", "PasswordLastUsed", "EnableDate",
-    "LastAuthenticated", "LastAccessedTime", "JobCreationDate", "JobCompletionDate", "LastModified",
-    "LaunchTime", "AttachTime", "createdAt", "updatedAt", "analyzedAt", "lastResourceAnalyzedAt",
-    "lastStartTime", "lastStopTime", "lastStatusChangeTime", "StartLoggingTime", "StopLoggingTime",
-    "LatestDeliveryTime", "LatestDeliveryAttemptTime", "LatestNotificationTime",
-    "LatestNotificationAttemptTime", "LatestDigestDeliveryTime",
-    "LatestCloudWatchLogsDeliveryTime", "JoinedTimestamp",
-  ]
 
   /// The members that contain a policy document.
   private static let documents: Set<String> = [
@@ -82,7 +72,7 @@ private struct ContentReader {
     else { return nil }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9") where range.count >= 9:
-      guard Self.factDates.contains(name(at: key)), let text = node.string ?? node.number,
+      guard dates.contains(name(at: key)), let text = node.string ?? node.number,
         let instant = Instant(text)
       else { return nil }
       latest = max(latest ?? instant, instant)
@@ -91,7 +81,7 @@ private struct ContentReader {
       guard isText, Self.documents.contains(name(at: key)), let text = node.string,
         let inner = PolicyReader.json(in: text)
       else { return nil }
-      var reader = ContentReader(document: inner)
+      var reader = ContentReader(document: inner, dates: dates)
       return reader.digest(at: 0, under: nil)
     default: return nil
     }

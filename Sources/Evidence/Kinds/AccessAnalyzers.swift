@@ -22,6 +22,11 @@ extension EvidenceRecord {
     readers: [.accessAnalyzers]
   ) { regions in
     regions.reduce(into: [:]) { $0[$1.region, default: []] += $1.analyzers }
+  }.with {
+    $0.dates = ["createdAt", "lastResourceAnalyzedAt"]
+    $0.regionsInUse = { account in
+      (account.analyzers.value ?? [:]).values.joined().map { ($0.arn.region, $0.citation) }
+    }
   }
 }
 

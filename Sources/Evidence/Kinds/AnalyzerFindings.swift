@@ -18,7 +18,10 @@ extension EvidenceRecord {
     readers: [.analyzerFindings]
   ) {
     $0.unique(by: \.id)
-  }.with { $0.findOwners = mentionOwners }
+  }.with {
+    $0.findOwners = mentionOwners
+    $0.dates = ["createdAt", "updatedAt", "analyzedAt"]
+  }
 
   /// The findings of an account analyzer are about the account's own resources; only an
   /// organization analyzer covers other accounts.

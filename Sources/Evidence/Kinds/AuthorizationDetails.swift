@@ -10,6 +10,7 @@ extension EvidenceRecord {
     assembly.account.identities = assembly.identities()
   }.with {
     $0.signs = ["UserDetailList", "GroupDetailList", "PolicyVersionList"]
+    $0.dates = ["CreateDate", "UpdateDate", "UploadDate", "LastUsedDate", "PasswordLastUsed"]
     $0.isPartialByPage = false
     $0.isPartialByRefusal = true
   }

@@ -19,7 +19,7 @@ extension EvidenceRecord {
     reports.max {
       ($0.generated ?? Instant(seconds: 0)) < ($1.generated ?? Instant(seconds: 0))
     }
-  }
+  }.with { $0.dates = ["GeneratedTime"] }
 }
 
 extension PieceKey<CredentialReport> {

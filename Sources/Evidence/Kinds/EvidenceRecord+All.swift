@@ -32,6 +32,9 @@ extension EvidenceRecord {
   /// The records of all kinds, in the order in which answers are recognized and fields are set.
   static let all = EvidenceKind.allCases.map(of)
 
+  /// The members that contain the dates of facts, of all kinds.
+  static let dates = all.reduce(into: Set<String>()) { $0.formUnion($1.dates) }
+
   /// The records in the order of their calls: what other calls need comes first.
   static let inOrderOfCalls: [EvidenceRecord] = {
     let first: [EvidenceKind] = [

@@ -21,6 +21,11 @@ struct EvidenceRecord: Sendable {
   var findOwners: @Sendable (_ assembly: inout Assembly, _ own: String) -> Void = { _, _ in }
   /// Members of answers, other than those that the calls expect, that identify a damaged file.
   var signs: [String] = []
+  /// The members of answers that contain the date of an event, from which the date of the evidence
+  /// follows. Dates that can be in the future, such as the expiry of a certificate, do not count.
+  var dates: Set<String> = []
+  /// Where it shows that a region is enabled: each region with the position of something in it.
+  var regionsInUse: @Sendable (Account) -> [(region: String, citation: Citation)] = { _ in [] }
   /// Whether an answer that is one page of several makes the kind partial. If not, the reader
   /// decides.
   var isPartialByPage = true

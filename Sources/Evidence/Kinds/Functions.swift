@@ -19,6 +19,9 @@ extension EvidenceRecord {
     readers: [.functions]
   ) { functions in
     functions.unique { $0.arn.description.isEmpty ? $0.name : $0.arn.description }
+  }.with {
+    $0.dates = ["LastModified"]
+    $0.regionsInUse = { ($0.functions.value ?? []).map { ($0.arn.region, $0.citation) } }
   }
 }
 

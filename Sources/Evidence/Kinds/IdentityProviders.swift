@@ -23,7 +23,8 @@ extension EvidenceRecord {
         command: "iam list-saml-providers", kind: .identityProviders, scope: .account,
         actions: ["iam:ListSAMLProviders"], expects: "SAMLProviderList", file: "saml-providers"),
     ],
-    readers: [.openIDConnectProviders, .openIDConnectProvider, .samlProviders], value: merged)
+    readers: [.openIDConnectProviders, .openIDConnectProvider, .samlProviders], value: merged
+  ).with { $0.dates = ["CreateDate"] }
 
   /// The distinct providers; the list and the details of a provider are combined.
   @Sendable private static func merged(_ pieces: [IdentityProvider]) -> [IdentityProvider] {

@@ -13,6 +13,9 @@ extension EvidenceRecord {
     readers: [.instances]
   ) {
     $0.unique(by: \.id)
+  }.with {
+    $0.dates = ["LaunchTime", "AttachTime"]
+    $0.regionsInUse = { ($0.instances.value ?? []).map { ($0.region ?? "", $0.citation) } }
   }
 }
 

@@ -8,6 +8,9 @@ extension EvidenceRecord {
     readers: [.lastAccessed, .lastAccessedJob], value: merged
   ).with {
     $0.signs = ["ServicesLastAccessed"]
+    $0.dates = [
+      "LastAuthenticated", "LastAccessedTime", "JobCreationDate", "JobCompletionDate",
+    ]
     $0.isPartialByPage = false
     $0.complete = { $0.nameLastAccesses() }
     $0.findGaps = { $0.flagTruncatedAccess() }
@@ -100,7 +103,7 @@ extension EvidenceReader {
         cursor in
         gathering.service(cursor, of: subject, level: level).map { service in
           if subject == nil {
-            let content = cursor.node.content
+            let content = gathering.content(of: cursor)
             contents.append(content.digest)
             if let latest = content.latest { gathering.noteDate(latest, at: cursor.citation) }
           }

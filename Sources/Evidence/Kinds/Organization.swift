@@ -6,7 +6,10 @@ extension EvidenceRecord {
   static let organization = EvidenceRecord(
     .organizations, in: \.organization, calls: [CollectOperation.describeOrganization],
     readers: [.organization]
-  ) { $0.first }.with { $0.complete = { $0.propagateMissingOrganization() } }
+  ) { $0.first }.with {
+    $0.complete = { $0.propagateMissingOrganization() }
+    $0.dates = ["JoinedTimestamp"]
+  }
 }
 
 extension CollectOperation {

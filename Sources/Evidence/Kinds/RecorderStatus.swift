@@ -22,6 +22,12 @@ extension EvidenceRecord {
     // Trails have a status in their own region only.
     $0.isRegional = false
     $0.findOwners = mentionOwnersOfTrails
+    $0.dates = [
+      "lastStartTime", "lastStopTime", "lastStatusChangeTime", "StartLoggingTime",
+      "StopLoggingTime", "LatestDeliveryTime", "LatestDeliveryAttemptTime",
+      "LatestNotificationTime", "LatestNotificationAttemptTime", "LatestDigestDeliveryTime",
+      "LatestCloudWatchLogsDeliveryTime",
+    ]
   }
 
   /// The status of a trail that is not in the list belongs to the account in its ARN; the status of
@@ -52,7 +58,7 @@ extension EvidenceReader {
           answer.body.problem(
             "expected true or false in IsLogging; collect the status of the trail again"))
       }
-      if let latest = answer.body.node.content.latest {
+      if let latest = gathering.content(of: answer.body).latest {
         gathering.noteDate(latest, at: answer.body.citation)
       }
       if let name = answer.asked("Name") {
@@ -80,7 +86,7 @@ extension EvidenceReader {
               "expected true or false in recording; collect the status of the recorder again"))
           return nil
         }
-        if let latest = cursor.node.content.latest {
+        if let latest = gathering.content(of: cursor).latest {
           gathering.noteDate(latest, at: cursor.citation)
         }
         let arn = ARN(cursor.string("arn") ?? "")

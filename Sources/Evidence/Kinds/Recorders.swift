@@ -17,6 +17,8 @@ extension EvidenceRecord {
     assembly.account.recorders = assembly.evidence(.recorders) { recorders in
       recorders.map { $0.completed(by: status, isTrail: false) }
     }
+  }.with {
+    $0.regionsInUse = { ($0.recorders.value ?? []).map { ($0.arn?.region ?? "", $0.citation) } }
   }
 }
 

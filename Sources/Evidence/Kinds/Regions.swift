@@ -81,13 +81,10 @@ extension Assembly {
 
   /// The regions that contain something, each with the position of one thing in it.
   private func regionsInUse() -> [String: Citation] {
-    let places =
-      (account.functions.value ?? []).map { ($0.arn.region, $0.citation) }
-      + (account.instances.value ?? []).map { ($0.region ?? "", $0.citation) }
-      + (account.analyzers.value ?? [:]).values.joined().map { ($0.arn.region, $0.citation) }
-      + (account.recorders.value ?? []).map { ($0.arn?.region ?? "", $0.citation) }
-    return places.reduce(into: [:]) { found, place in
-      if Partition.isRegionName(place.0), found[place.0] == nil { found[place.0] = place.1 }
+    EvidenceRecord.all.flatMap { $0.regionsInUse(account) }.reduce(into: [:]) { found, use in
+      if Partition.isRegionName(use.region), found[use.region] == nil {
+        found[use.region] = use.citation
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ extension EvidenceRecord {
         file: "virtual-mfa-devices")
     ],
     readers: [.virtualMFADevices]
-  ) { $0 }
+  ) { $0 }.with { $0.dates = ["EnableDate", "CreateDate", "PasswordLastUsed"] }
 }
 
 extension PieceKey<VirtualMFADevice> {

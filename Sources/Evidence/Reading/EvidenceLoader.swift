@@ -39,7 +39,7 @@ public struct EvidenceLoader {
   }
 
   private let limits: Limits
-  var gathering = Gathering()
+  var gathering = Gathering(dates: EvidenceRecord.dates)
   /// The calls in logs that were read so far.
   var logs = LogGathering()
   private var files: [EvidenceFile] = []

@@ -69,6 +69,37 @@ import Testing
     #expect(gathering[PieceKey<Int>(.accountAlias)].isEmpty)
   }
 
+  @Test("a record names every member of the sample account that has a date before the evidence")
+  func dates() throws {
+    let folder =
+      "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/Sample"
+    var found: [EvidenceKind: Set<String>] = [:]
+    for file in try EvidenceLoader.load(.path(folder)).files where file.path.hasSuffix(".json") {
+      let bytes = try FileSystem.live.readWhole(folder + "/" + file.path, limit: 1 << 24).bytes
+      let root = try JSONDocument(bytes).root
+      guard let (record, _) = EvidenceRecord.reader(of: root) else { continue }
+      found[record.kind, default: []].formUnion(Self.pastDates(in: root))
+    }
+    #expect(found.count > 10)
+    for (kind, members) in found {
+      #expect(members.subtracting(EvidenceRecord.of(kind).dates) == [], "\(kind)")
+    }
+  }
+
+  /// The members with a date before that of the sample account. Versions of policies look like dates.
+  private static func pastDates(in node: JSONNode) -> Set<String> {
+    let end = Instant("2026-11-21T00:00:00Z") ?? Instant(seconds: 0)
+    return node.members.reduce(into: Set(node.elements.flatMap(pastDates))) { found, member in
+      let (name, value) = member
+      if name != "Version", let text = value.string, text.first?.isNumber == true,
+        text.utf8.count >= 9, let instant = Instant(text), instant < end
+      {
+        found.insert(name)
+      }
+      found.formUnion(pastDates(in: value))
+    }
+  }
+
   @Test("docs/evidence.md has the tables that follow from the records")
   func documentation() throws {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
