@@ -13,6 +13,10 @@ public struct HeldLock: ~Copyable, Sendable {
   private let file: FileDescriptor
 
   init(_ file: consuming FileDescriptor) { self.file = file }
+
+  /// Closing the file is not enough: a program that another thread is starting has a copy of the
+  /// descriptor until it runs, and would keep the lock for that time.
+  deinit { try? file.system.unlock(file.number) }
 }
 
 extension Directory {

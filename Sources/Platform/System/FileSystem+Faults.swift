@@ -67,6 +67,9 @@ package final class FaultInjector: Sendable {
       lock: { descriptor throws(Errno) in
         try self.call("lock") { () throws(Errno) in try inner.lock(descriptor) }
       },
+      unlock: { descriptor throws(Errno) in
+        try self.call("unlock") { () throws(Errno) in try inner.unlock(descriptor) }
+      },
       awaitUnlock: { descriptor throws(Errno) in
         try self.call("awaitUnlock") { () throws(Errno) in try inner.awaitUnlock(descriptor) }
       },

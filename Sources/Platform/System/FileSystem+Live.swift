@@ -26,6 +26,7 @@ extension FileSystem {
       #endif
     },
     lock: { descriptor throws(Errno) in _ = try checked(flock(descriptor, LOCK_EX | LOCK_NB)) },
+    unlock: { descriptor throws(Errno) in _ = try checked(flock(descriptor, LOCK_UN)) },
     awaitUnlock: { descriptor throws(Errno) in
       _ = try checked(flock(descriptor, LOCK_SH))
       _ = try checked(flock(descriptor, LOCK_UN))

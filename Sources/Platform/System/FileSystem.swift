@@ -21,6 +21,8 @@ public struct FileSystem: Sendable {
   var syncData: @Sendable (Descriptor) throws(Errno) -> Void
   /// Takes the advisory lock of a file for this process, without waiting.
   var lock: @Sendable (Descriptor) throws(Errno) -> Void
+  /// Releases the advisory lock, also for copies of the descriptor.
+  var unlock: @Sendable (Descriptor) throws(Errno) -> Void
   /// Waits until no process has the advisory lock of a file.
   var awaitUnlock: @Sendable (Descriptor) throws(Errno) -> Void
   var status: @Sendable (Descriptor) throws(Errno) -> FileStatus

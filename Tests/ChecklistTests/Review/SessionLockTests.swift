@@ -48,6 +48,29 @@ import Testing
     #expect(mode as? Int == 0o600)
   }
 
+  /// The lock of a file belongs to all copies of its descriptor, such as that of a program which is
+  /// being started and does not run yet.
+  @Test("a copy of the descriptor does not keep the lock")
+  func copied() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/review.json"
+    let first = taken(SessionLock.take(of: path, as: ann))
+    var file = stat()
+    try #require(stat(path + ".lock", &file) == 0)
+    let descriptor = try #require(
+      (3..<getdtablesize()).first { number in
+        var status = stat()
+        return fstat(number, &status) == 0 && status.st_ino == file.st_ino
+          && status.st_dev == file.st_dev
+      })
+    let copy = dup(descriptor)
+    defer { close(copy) }
+    release(first)
+    let second = taken(SessionLock.take(of: path, as: bob))
+    let secondIsHeld = isHeld(second)
+    #expect(copy >= 0 && secondIsHeld)
+  }
+
   @Test("waiting ends when the holder leaves, names it, and takes no lock")
   func waiting() async throws {
     let folder = try TemporaryFolder()
