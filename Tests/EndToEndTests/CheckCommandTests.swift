@@ -24,19 +24,13 @@ import Testing
     for line in lines { _ = try JSONDocument(Array(line.utf8)) }
   }
 
-  @Test("--origin checklist evaluates the 16 items in order")
+  @Test("--origin checklist evaluates its items in the order of an audit")
   func origin() throws {
     let outcome = try Program.run(["check", "--format", "json", "--origin", "checklist"])
     let report = try JSONDocument(Array(outcome.output.utf8)).root
     let ids = report["items"]?.elements.compactMap { $0["id"]?.string }
-    #expect(
-      ids == [
-        "root.mfa", "root.access-keys", "users.mfa", "users.key-rotation", "users.unused",
-        "roles.administrator-access", "roles.sensitive-wildcards", "roles.access-advisor",
-        "roles.instance-profiles", "roles.lambda-scope", "roles.ci-oidc", "policies.inline",
-        "policies.resource-wildcards", "policies.access-analyzer",
-        "organization.trail-config-scp", "organization.region-scp",
-      ])
+    #expect(ids == Checklist.items.filter { $0.origin == .checklist }.map(\.id.rawValue))
+    #expect(ids?.count == 16)
   }
 
   @Test("the same evidence gives the same bytes, from a folder and from standard input")

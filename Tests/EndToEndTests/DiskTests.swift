@@ -63,7 +63,7 @@ import Testing
     let console = try Tmux("\(Program.path) --session \(session) --reviewer ann", columns: 120)
     try console.waitUntilLoaded()
     try console.press("n", "X", "a", "Enter")
-    try console.wait(for: "102 of 103 undecided  saved")
+    try console.wait(for: SampleReview.read().status(decided: 1) + "  saved")
     _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")
     // The block of the journal still has room for a few entries.
     for _ in 0..<12 { try console.press("U", "X", "a", "Enter") }
@@ -74,7 +74,7 @@ import Testing
     try console.wait(for: "decisions are not saved; press q again to quit without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
     try console.press("n", "X", "a", "Enter")
-    try console.wait(for: "101 of 103 undecided  saved")
+    try console.wait(for: SampleReview.read().status(decided: 2) + "  saved")
     try console.press("q")
     try console.wait(for: "ended with 0")
     // One entry at first, 24 while the disk was full, and one after that.

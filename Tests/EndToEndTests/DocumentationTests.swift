@@ -117,7 +117,7 @@ private final class Reader {
   private func sample() throws { _ = try run("cp -r Sample client-prod\n") }
 
   private func decideAll() throws {
-    try folder.write(Array("f*Xout of scope<Enter><Count><Enter>\n".utf8), to: "all.script")
+    try folder.write(Array(SampleReview.read().decidingAll("out of scope").utf8), to: "all.script")
     _ = try Program.run([
       path + "/client-prod", "--script", path + "/all.script", "--size", "100x30", "--reviewer",
       "ann",

@@ -55,22 +55,26 @@ import Testing
 
   @Test("a decision on all findings is one line of the session; log lists every finding")
   func bulk() throws {
+    let sample = try SampleReview.read()
     try play("nXone<Enter>f*Xa sample<Enter><Count><Enter>")
     try verifyWithPython()
     let log = try Program.run(["log", session]).output.split(separator: "\n")
-    #expect(log.count == 104)
+    #expect(log.count == sample.findings + 1)
     #expect(log[1...].allSatisfy { $0.hasPrefix("2  2026-11-24T09:00:00Z  ann@") })
     #expect(log.last?.hasSuffix(": undecided -> not applicable (a sample)") == true)
     #expect(
       try Program.run(["log", session, "--format", "json"]).output.split(separator: "\n").count == 2
     )
-    let check = try Program.run(["check", "--review", session])
-    #expect(check.status == 0, "\(check.errors)")
+    func undecided() throws -> Int {
+      let errors = try Program.run(["check", "--review", session]).errors
+      return errors.firstMatch(of: /: ([0-9]+) undecided/).flatMap { Int($0.output.1) } ?? 0
+    }
+    #expect(try undecided() == sample.wholes)
     // The next process undoes and redoes it.
     try play("u\n")
-    #expect(try Program.run(["check", "--review", session]).errors.contains("102 undecided"))
+    #expect(try undecided() == sample.decisions - 1)
     try play("<C-r>\n")
-    #expect(try Program.run(["check", "--review", session]).status == 0)
+    #expect(try undecided() == sample.wholes)
     try verifyWithPython()
     #expect(try Program.run(["log", session, "--verify"]).output.hasPrefix("intact: 4 entries"))
     let text = try String(contentsOfFile: session, encoding: .utf8)
@@ -115,7 +119,7 @@ import Testing
 
   @Test("check --review uses the thresholds of the review")
   func ownThresholds() throws {
-    try play("f*Xa<Enter><Count><Enter>\n")
+    try play(SampleReview.read().decidingAll("a"))
     let complete = try Program.run(["check", "--review", session])
     #expect(complete.status == 0, "\(complete.errors)")
     try play("f/section:policies<Enter>*Xb<Enter><Count><Enter>\n", "--max-age-days", "30")
@@ -146,7 +150,7 @@ import Testing
     #expect(open.status == 1)
     #expect(open.errors.contains(" undecided, such as "))
     // All findings are not applicable.
-    try play("f*Xa sample<Enter><Count><Enter>")
+    try play(SampleReview.read().decidingAll("a sample"))
     let items = try Program.run(["check", "--review", session])
     #expect(items.status == 0, "\(items.errors)")
     try play("fgJuntil a day<Enter><Enter>+1d<Enter>", clock: "2026-01-01T09:00:00Z")
@@ -193,7 +197,7 @@ import Testing
     try quit(first)
     try quit(second)
     let third = try console(of: "bob")
-    try third.wait(for: "102 of 103 undecided  saved")
+    try third.wait(for: SampleReview.read().status(decided: 1) + "  saved")
     #expect(FileManager.default.fileExists(atPath: session + ".lock"))
   }
 
@@ -217,20 +221,20 @@ import Testing
     try second.wait(for: "closed the review: 1 decision")
     try second.press("y")
     try second.wait(for: "you have the review open now: 1 decision")
-    try second.wait(for: "102 of 103 undecided  saved")
+    try second.wait(for: SampleReview.read().status(decided: 1) + "  saved")
     // A console that is too late shows who was faster.
     try third.press("y")
     try third.wait(for: "bob@")
     try third.wait(for: "has the review open now; it stays read-only here")
     try decide("not theirs", in: second)
-    try second.wait(for: "101 of 103 undecided  saved")
+    try second.wait(for: SampleReview.read().status(decided: 2) + "  saved")
     try quit(second)
     try third.wait(for: "closed the review: 2 decisions")
     try third.press("n")
     try third.wait(for: "still read-only; :takeover takes the review over later")
     try third.type(":takeover")
     try third.press("Enter")
-    try third.wait(for: "101 of 103 undecided  saved")
+    try third.wait(for: SampleReview.read().status(decided: 2) + "  saved")
     try quit(third)
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
   }
@@ -254,9 +258,9 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == saved)
     // The lock is free for the next console, and the offer is not repeated.
     let third = try console(of: "carl")
-    try third.wait(for: "102 of 103 undecided  saved")
+    try third.wait(for: SampleReview.read().status(decided: 1) + "  saved")
     try decide("mine", in: third)
-    try third.wait(for: "101 of 103 undecided  saved")
+    try third.wait(for: SampleReview.read().status(decided: 2) + "  saved")
     #expect(try !second.screen().contains("1 decision since"))
     try quit(second)
     try quit(third)

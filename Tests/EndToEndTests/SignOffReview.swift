@@ -16,7 +16,7 @@ extension SignOffReview {
   /// Creates the keys, decides everything, and lists both signers in allowed_signers.
   func prepare() throws {
     for type in ["ed25519", "ecdsa"] { try makeKey(type) }
-    let outcome = try play("f*Xa sample<Enter><Count><Enter>\n")
+    let outcome = try play(SampleReview.read().decidingAll("a sample"))
     #expect(outcome.status == 0, "\(outcome.errors)")
     try folder.write(
       Array((try allowed("ann", "ed25519") + allowed("bob", "ecdsa")).utf8), to: "allowed")

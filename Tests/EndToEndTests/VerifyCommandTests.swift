@@ -108,8 +108,7 @@ import Testing
     }
     try touch("one", "2026-11-20T10:00:00Z")
     // Items without evidence have no findings, and are decided one by one.
-    let script =
-      "f*Xa sample<Enter><Count><Enter>\n<Esc>" + String(repeating: "nXa<Enter>\n", count: 12)
+    let script = try SampleReview(evidence: path("one")).decidingAll("a sample")
     try folder.write(Array(script.utf8), to: "x.script")
     _ = try Program.run([
       path("one"), "--session", path("kept.json"), "--script", path("x.script"), "--size", "100x30",

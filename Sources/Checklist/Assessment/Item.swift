@@ -35,13 +35,15 @@ public struct Item: Sendable, Identifiable {
   public let title: String
   /// The requirement as one sentence; the title if there is none.
   public let requirement: String
+  /// What reports say about its findings.
+  package let reporting: Reporting
   /// The guidance.
   public let guidance: Guidance
   let evaluate: @Sendable (borrowing Examination) -> Judgement
 
   init(
     _ id: String, section: Section, origin: Origin, title: String,
-    requirement: String? = nil, guidance: Guidance,
+    requirement: String? = nil, reporting: Reporting, guidance: Guidance,
     evaluate: @escaping @Sendable (borrowing Examination) -> Judgement
   ) {
     self.id = ItemID(id)
@@ -49,6 +51,7 @@ public struct Item: Sendable, Identifiable {
     self.origin = origin
     self.title = title
     self.requirement = requirement ?? title
+    self.reporting = reporting
     self.guidance = guidance
     self.evaluate = evaluate
   }

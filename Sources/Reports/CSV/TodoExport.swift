@@ -29,7 +29,7 @@ enum TodoExport {
     for task in report.remediations {
       CSVText.row(to: sink) { row in
         row.cells(task.cells(account: account))
-        let texts = ReportTexts.of(task.result.id)
+        let texts = task.result.item.reporting
         row.cells([texts.effort.rawValue, numbers[task], texts.consequence])
       }
     }

@@ -14,8 +14,8 @@ struct Ticket {
     let summary = task.finding?.summary ?? ""
     return VisibleText.line(summary.isBlank ? task.result.item.title : summary)
   }
-  var effort: Effort { ReportTexts.of(task.result.id).effort }
-  var consequence: String { ReportTexts.of(task.result.id).consequence }
+  var effort: Item.Effort { task.result.item.reporting.effort }
+  var consequence: String { task.result.item.reporting.consequence }
   var severity: Severity { task.severity ?? .medium }
 
   /// The recommendation.

@@ -10,7 +10,11 @@ extension Option {
       + "the evidence).")
   static let origin = Option(
     "--origin", value: "NAME", choices: Item.Origin.allCases.map(\.rawValue),
-    "Evaluate only the items marked NAME: checklist (16 items) or guide (7 items) (default: both).")
+    "Evaluate only the items marked NAME: checklist (\(items(of: .checklist))) or guide "
+      + "(\(items(of: .guide))) (default: both).")
+  private static func items(of origin: Item.Origin) -> String {
+    Checklist.items.count { $0.origin == origin }.counted("item")
+  }
   static let maxAgeDays = Option(
     "--max-age-days", value: "DAYS",
     "Age limit for access keys and unused credentials, in days (default: 90).")

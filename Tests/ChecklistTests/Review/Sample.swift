@@ -13,9 +13,12 @@ enum Sample {
   }
   static let today = CalendarDay(containing: now)
 
+  /// An item; what reports say about it is that of the item of the checklist with this id.
   static func item(_ id: String, _ section: Section, title: String? = nil) -> Item {
     Item(
       id, section: section, origin: .checklist, title: title ?? "Title of \(id)",
+      reporting: Checklist.items.first { $0.id == ItemID(id) }?.reporting
+        ?? Item.Reporting(effort: .change, priority: 1_000, consequence: ""),
       guidance: Item.Guidance(why: "Why \(id) matters.", look: "", justification: ""),
       evaluate: { _ in Judgement() })
   }

@@ -61,6 +61,7 @@ struct HostileReview {
     let item = Item(
       "users.attack-\(index)", section: Section.allCases[index % 5], origin: .checklist,
       title: "Attack \(index)",
+      reporting: Item.Reporting(effort: .change, priority: 10, consequence: ""),
       guidance: Item.Guidance(why: "Why \(index).", look: text, justification: text),
       evaluate: { _ in Judgement() })
     return ItemResult(

@@ -8,6 +8,7 @@ extension Fixture {
   static func item(_ id: String, _ section: Section, _ title: String) -> Item {
     Item(
       id, section: section, origin: .checklist, title: title,
+      reporting: Item.Reporting(effort: .change, priority: 10, consequence: ""),
       guidance: Item.Guidance(
         why: "A password alone is one phishing mail away from the account.",
         look: "Who signs in, and with what.",

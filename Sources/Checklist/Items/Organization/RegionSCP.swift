@@ -11,6 +11,9 @@ extension Item {
     "organization.region-scp", section: .organization, origin: .checklist,
     title: "SCP: region restriction",
     requirement: "A service control policy restricts the account to approved regions.",
+    reporting: Reporting(
+      effort: .project, priority: 220,
+      consequence: "Resources can be created in regions that nobody watches."),
     guidance: Guidance(
       why: """
         Few organizations monitor regions that they do not use, so crypto miners and other intruders \

@@ -8,6 +8,9 @@ extension Item {
     "organization.root-scp", section: .organization, origin: .guide,
     title: "SCP: root user",
     requirement: "A service control policy limits the root user.",
+    reporting: Reporting(
+      effort: .change, priority: 160,
+      consequence: "Nothing outside the account limits its root user."),
     guidance: Guidance(
       why: "Nothing inside the account limits the root user. Only service control policies do.",
       look:

@@ -6,6 +6,9 @@ extension Item {
     "organization.trail-config-scp", section: .organization, origin: .checklist,
     title: "SCP: CloudTrail, Config",
     requirement: "Service control policies protect CloudTrail and AWS Config.",
+    reporting: Reporting(
+      effort: .change, priority: 150,
+      consequence: "An intruder with administrator access can switch off the audit trail."),
     guidance: Guidance(
       why: """
         An intruder with enough permissions stops the recording first. A service control policy \
@@ -68,6 +71,9 @@ extension Item {
     "organization.iam-user-scp", section: .organization, origin: .guide,
     title: "SCP: IAM users",
     requirement: "A service control policy denies creating IAM users and access keys.",
+    reporting: Reporting(
+      effort: .change, priority: 230,
+      consequence: "New long-term credentials can be created at any time."),
     guidance: Guidance(
       why: "The access key of an IAM user keeps working after passwords change and sessions end.",
       look: "The exempt principals, and whether roles could replace the existing users.",

@@ -6,6 +6,9 @@ extension Item {
     "policies.access-analyzer", section: .policies, origin: .checklist,
     title: "Access Analyzer enabled",
     requirement: "Access Analyzer is active in every region in use, and its findings are resolved.",
+    reporting: Reporting(
+      effort: .quick, priority: 100, groupPredicate: "open to principals outside the account",
+      consequence: "Data or credentials are reachable from outside the account."),
     guidance: Guidance(
       why: """
         Access Analyzer proves which buckets, keys and roles can be used from outside, but only in \

@@ -7,6 +7,9 @@ extension Item {
     "policies.inline", section: .policies, origin: .checklist,
     title: "Inline policies reviewed",
     requirement: "Permissions are granted by managed policies, not inline policies.",
+    reporting: Reporting(
+      effort: .change, priority: 210, groupPredicate: "with an inline policy that needs a review",
+      consequence: "Inline policies are easily overlooked when access is reviewed."),
     guidance: Guidance(
       why: """
         An inline policy has no versions, cannot be reused and does not appear in the list of \

@@ -9,6 +9,9 @@ extension Item {
     "policies.resource-wildcards", section: .policies, origin: .checklist,
     title: "Wildcard resources",
     requirement: "Write actions are allowed on named resources only.",
+    reporting: Reporting(
+      effort: .change, priority: 140,
+      consequence: "An error or an intruder can change resources that the workload never needs."),
     guidance: Guidance(
       why: """
         With write access to all resources, a mistake or an intruder in one system reaches every \

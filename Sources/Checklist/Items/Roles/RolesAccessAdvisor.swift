@@ -11,6 +11,9 @@ extension Item {
     "roles.access-advisor", section: .roles, origin: .checklist,
     title: "Permissions match use",
     requirement: "Roles and users with high privileges use the permissions that they have.",
+    reporting: Reporting(
+      effort: .change, priority: 200, groupPredicate: "with permissions that were not used",
+      consequence: "Unused permissions help only an intruder."),
     guidance: Guidance(
       why: """
         Permissions that a role never uses help only an intruder. Last-accessed details are the \

@@ -7,6 +7,11 @@ extension Item {
     "roles.administrator-access", section: .roles, origin: .checklist,
     title: "No unneeded admin roles",
     requirement: "No role has administrator access without a documented need.",
+    reporting: Reporting(
+      effort: .project, priority: 40,
+      consequence:
+        "A person or program that gains such a role, by its trust policy or a flaw in its workload, controls the account."
+    ),
     guidance: Guidance(
       why: """
         An intruder who gets hold of such a role, through its trust policy or a bug in the \

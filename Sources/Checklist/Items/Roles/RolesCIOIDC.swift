@@ -8,6 +8,9 @@ extension Item {
     "roles.ci-oidc", section: .roles, origin: .checklist,
     title: "CI/CD uses OIDC",
     requirement: "CI/CD pipelines assume roles with OIDC tokens, scoped to their repository.",
+    reporting: Reporting(
+      effort: .quick, priority: 20,
+      consequence: "Strangers can obtain credentials of the account through a public service."),
     guidance: Guidance(
       why: """
         A shared token issuer signs tokens for all its customers. Unless the trust policy requires \

@@ -6,6 +6,9 @@ extension Item {
     "roles.cross-account-trust", section: .roles, origin: .guide,
     title: "Cross-account trust",
     requirement: "Roles trust other accounts only under a condition.",
+    reporting: Reporting(
+      effort: .quick, priority: 10,
+      consequence: "People outside the organization can obtain credentials of the account."),
     guidance: Guidance(
       why: """
         The trusted account alone decides which of its users and workloads can use the role. \

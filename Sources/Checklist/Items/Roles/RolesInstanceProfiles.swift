@@ -7,6 +7,9 @@ extension Item {
     "roles.instance-profiles", section: .roles, origin: .checklist,
     title: "EC2 instance profiles",
     requirement: "EC2 instances get their credentials from an instance profile.",
+    reporting: Reporting(
+      effort: .change, priority: 180,
+      consequence: "Programs on such an instance need stored keys to call AWS."),
     guidance: Guidance(
       why: """
         An instance without a role either calls no AWS API, or uses access keys that someone put \

@@ -6,6 +6,9 @@ extension Item {
     "roles.lambda-scope", section: .roles, origin: .checklist,
     title: "Lambda roles scoped",
     requirement: "Each Lambda function has its own role, limited to what the function does.",
+    reporting: Reporting(
+      effort: .change, priority: 60,
+      consequence: "A flaw in the function's code exposes everything that its role can reach."),
     guidance: Guidance(
       why: """
         A bug in a function's code or in one of its libraries gives its role to anyone who sends \

@@ -9,6 +9,9 @@ extension Item {
     "roles.permission-boundaries", section: .roles, origin: .guide,
     title: "Permissions boundaries",
     requirement: "Users and roles can only be created with a permissions boundary.",
+    reporting: Reporting(
+      effort: .change, priority: 120,
+      consequence: "Delegated administration can be used to create more powerful principals."),
     guidance: Guidance(
       why: """
         A principal that can create a role and attach policies to it can create an administrator \

@@ -8,6 +8,9 @@ extension Item {
     "roles.privilege-escalation", section: .roles, origin: .guide,
     title: "No privilege escalation",
     requirement: "No user or role can escalate its own privileges.",
+    reporting: Reporting(
+      effort: .change, priority: 90,
+      consequence: "A principal with few permissions can turn them into full control."),
     guidance: Guidance(
       why: """
         A principal that can change its own policies, or use a role with higher privileges, \

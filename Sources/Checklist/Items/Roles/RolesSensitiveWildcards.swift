@@ -8,6 +8,9 @@ extension Item {
     "roles.sensitive-wildcards", section: .roles, origin: .checklist,
     title: "No sensitive wildcards",
     requirement: "No role has full access to a sensitive service.",
+    reporting: Reporting(
+      effort: .change, priority: 130,
+      consequence: "A compromised workload can read or destroy all data of these services."),
     guidance: Guidance(
       why: """
         Full access to IAM is administrator access. Full access to S3 is enough to read and delete \

@@ -6,6 +6,9 @@ extension Item {
     "root.access-keys", section: .root, origin: .checklist,
     title: "No root access keys",
     requirement: "The root user has no access keys.",
+    reporting: Reporting(
+      effort: .quick, priority: 70,
+      consequence: "A root key cannot be limited by any IAM policy of the account."),
     guidance: Guidance(
       why: """
         A root access key is the whole account in one line of text: no IAM policy limits it, and \

@@ -7,6 +7,9 @@ extension Item {
     "root.daily-use", section: .root, origin: .guide,
     title: "Root not used day to day",
     requirement: "The root user is used only for tasks that require it.",
+    reporting: Reporting(
+      effort: .change, priority: 190,
+      consequence: "Actions of root cannot be traced to a person or limited by a policy."),
     guidance: Guidance(
       why: """
         The root user has unlimited access, and its actions cannot be traced to a named person. A \

@@ -6,6 +6,9 @@ extension Item {
     "root.mfa", section: .root, origin: .checklist,
     title: "Root MFA enabled",
     requirement: "The root user has MFA enabled.",
+    reporting: Reporting(
+      effort: .quick, priority: 30,
+      consequence: "A stolen root password alone gives full control of the account."),
     guidance: Guidance(
       why: """
         The root user has full access to the account, and no IAM policy limits it. With a password \

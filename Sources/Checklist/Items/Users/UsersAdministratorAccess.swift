@@ -7,6 +7,9 @@ extension Item {
     "users.administrator-access", section: .users, origin: .guide,
     title: "No administrator users",
     requirement: "No IAM user or group has administrator access.",
+    reporting: Reporting(
+      effort: .change, priority: 50,
+      consequence: "One stolen long-term credential gives full control of the account."),
     guidance: Guidance(
       why: """
         An IAM user has long-term credentials. If they give administrator access, a single leak \

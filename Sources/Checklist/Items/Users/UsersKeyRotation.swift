@@ -7,6 +7,10 @@ extension Item {
     "users.key-rotation", section: .users, origin: .checklist,
     title: "Access keys rotated",
     requirement: "Active access keys are rotated and in use.",
+    reporting: Reporting(
+      effort: .change, priority: 110,
+      groupPredicate: "with an access key that is too old or no longer used",
+      consequence: "An old key has had more time to leak, and a leaked key keeps working."),
     guidance: Guidance(
       why: """
         An access key that is never rotated leaks sooner or later: into a repository, a log, or \

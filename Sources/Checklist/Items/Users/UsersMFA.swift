@@ -6,6 +6,9 @@ extension Item {
     "users.mfa", section: .users, origin: .checklist,
     title: "MFA for all IAM users",
     requirement: "Every IAM user with a password or an active access key has MFA.",
+    reporting: Reporting(
+      effort: .quick, priority: 80,
+      consequence: "A guessed or stolen credential is enough to act as the user."),
     guidance: Guidance(
       why: """
         A console password alone can be phished, reused or guessed. An access key without MFA is \

@@ -7,6 +7,9 @@ extension Item {
     "users.unused", section: .users, origin: .checklist,
     title: "No unused IAM users",
     requirement: "Every IAM user is in use.",
+    reporting: Reporting(
+      effort: .quick, priority: 170, groupPredicate: "not in use",
+      consequence: "Nobody notices when an intruder uses a forgotten user."),
     guidance: Guidance(
       why: """
         When an IAM user is no longer used, nobody notices its misuse. Most unused users belong to \

@@ -107,7 +107,7 @@ extension FindingGroup {
       return subjects + " with an inline policy that allows " + reach.words
     default:
       return subjects + " "
-        + (ReportTexts.of(item.result.id).shared ?? "with findings of this kind")
+        + (item.result.item.reporting.groupPredicate ?? "with findings of this kind")
     }
   }
 

@@ -10,7 +10,8 @@ struct PlanRow: Sendable {
   let ticket: String?
   let severity: Severity?
   let itemNumber: Int
-  let item: ItemID
+  /// The usual effort to fix a finding of the item.
+  let effort: Item.Effort
   /// The numbers and the fact.
   let summary: [Inline]
   /// The number of findings, or 1 for an item as a whole.
@@ -60,7 +61,7 @@ extension PlanRow {
     ticket = decision.content.ticket
     self.severity = severity
     itemNumber = place + 1
-    self.item = item.result.id
+    effort = item.result.item.reporting.effort
     self.summary = summary
     self.count = count
     daysLate = verdict.daysLate
@@ -83,7 +84,7 @@ extension ReportBuilder {
       .paragraph([
         .text(
           "Effort: "
-            + Effort.allCases.map { "\($0.rawValue) is \($0.explanation)" }
+            + Item.Effort.allCases.map { "\($0.rawValue) is \($0.explanation)" }
             .joined(separator: "; ") + ".")
       ]),
       .table(owners(rows)),
@@ -99,7 +100,7 @@ extension ReportBuilder {
               cells: [
                 due(row), [.name(row.owner ?? "–")],
                 row.severity.map { [.severity($0)] } ?? [.text("–")],
-                [.text(ReportTexts.of(row.item).effort.rawValue)], row.summary,
+                [.text(row.effort.rawValue)], row.summary,
               ] + (hasTickets ? [[.name(row.ticket ?? "–")]] : []))
           })),
     ]

@@ -124,11 +124,11 @@ extension ReportBuilder {
     }.map { group in
       (
         group: group, severity: group.openSeverity.rank,
-        rank: ReportTexts.of(group.item.result.id).rank
+        priority: group.item.result.item.reporting.priority
       )
     }.sorted {
-      ($0.severity, $0.rank, $0.group.itemNumber, $0.group.first)
-        < ($1.severity, $1.rank, $1.group.itemNumber, $1.group.first)
+      ($0.severity, $0.priority, $0.group.itemNumber, $0.group.first)
+        < ($1.severity, $1.priority, $1.group.itemNumber, $1.group.first)
     }
     var risks: [FindingGroup] = []
     for entry in ranked where risks.count < 5 {
@@ -146,7 +146,7 @@ extension ReportBuilder {
       heading("Most important risks"),
       .list(
         risks.map { group in
-          let consequence = ReportTexts.of(group.item.result.id).consequence
+          let consequence = group.item.result.item.reporting.consequence
           return [
             .fact(group.heading), .text(" ("), .severity(group.openSeverity), .text(", "),
             .reference(group), .text("). "),

@@ -113,11 +113,13 @@ import Testing
     #expect(sorted == ["high 7.1 u1 has no MFA"])
   }
 
-  @Test("every item of the checklist has texts for the report, and ranks are unique")
+  @Test("the consequence of each item is a sentence, and a predicate of groups is not")
   func texts() {
-    let ids = Checklist.items.map(\.id)
-    #expect(Set(ids) == Set(ReportTexts.table.keys))
-    #expect(Set(ReportTexts.table.values.map(\.rank)) == Set(0..<ids.count))
-    for id in ids { #expect(!ReportTexts.of(id).consequence.isEmpty) }
+    for item in Checklist.items {
+      let reporting = item.reporting
+      #expect(
+        reporting.consequence.hasSuffix(".") && reporting.consequence.count > 20, "\(item.id)")
+      #expect(reporting.groupPredicate?.hasSuffix(".") != true, "\(item.id)")
+    }
   }
 }

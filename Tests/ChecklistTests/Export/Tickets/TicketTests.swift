@@ -92,6 +92,6 @@ import Testing
     let row = try Self.row(.todo, Self.report())
     #expect(TodoExport.columns.suffix(3) == ["effort", "report number", "consequence"])
     #expect(row["effort"] == "quick" && row["report number"] == "1.1")
-    #expect(row["consequence"] == ReportTexts.of(ItemID("users.mfa")).consequence)
+    #expect(row["consequence"] == Item.usersMFA.reporting.consequence)
   }
 }

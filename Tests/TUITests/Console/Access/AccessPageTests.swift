@@ -12,7 +12,7 @@ import Testing
     console.type("a")
     #expect(
       console.picture == """
-        123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
+        123456789012  evidence 2026-11-20 (as given)           13 of 13 undecided  saved
         roles 1/1 › role pipeline › access                          filter: pipeline (1)
         Effective access of role pipeline
           allowed     85 actions of 4 services; 63 on all resources without a condition

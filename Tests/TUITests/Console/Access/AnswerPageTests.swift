@@ -17,7 +17,7 @@ import Testing
   func conditional() {
     #expect(
       ask("s3:GetObject arn:aws:s3:::x/y").picture == """
-        123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
+        123456789012  evidence 2026-11-20 (as given)           13 of 13 undecided  saved
         roles 1/1 › role pipeline › can s3:GetObject                filter: pipeline (1)
         allowed under conditions: role pipeline can perform s3:GetObject on arn:aws:s3::
         :x/y
