@@ -8,6 +8,8 @@ BINARY = .build/release/iam-review
 # Without a run path, and with all functions resolved at the start, as distributions require.
 RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 SOURCES = Sources Tests Package.swift
+# The tests of the libraries, which start no program under test.
+LIBRARY_TESTS = ^(Platform|CommandSyntax|Model|Evidence|Checklist|Workspace|TUI)Tests\.
 # The binary is rebuilt if one of these files is newer.
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
 
@@ -37,8 +39,8 @@ MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run build test test-engines unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
-	lint install uninstall deb dist clean
+.PHONY: help run build test test-engines unit e2e sanitize sanitize-address sanitize-thread test-build catalogue validators \
+	pictures bench bench-peers fuzz lint install uninstall deb dist clean
 
 help:
 	@echo 'make run         build, and open the console on the sample account, or on EVIDENCE=DIR'
@@ -46,6 +48,7 @@ help:
 	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
 	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
 	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
+	@echo 'make sanitize    run the tests of make unit with the address and the thread sanitizer'
 	@echo 'make lint        check the Swift sources, scripts, words to avoid, and layers'
 	@echo 'make install     install the built binary, manual page, completions and documents'
 	@echo '                 (PREFIX=$(PREFIX); supports DESTDIR)'
@@ -87,7 +90,25 @@ catalogue:
 unit:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
-	@Scripts/run-tests unit '^(Platform|CommandSyntax|Model|Evidence|Checklist|Workspace|TUI)Tests\.'
+	@Scripts/run-tests unit '$(LIBRARY_TESTS)'
+
+# Each sanitizer needs a build of its own, .build/sanitize-NAME.
+sanitize:
+	$(PREREQUISITES) $(UNIT_PACKAGES)
+	@$(MAKE) --no-print-directory sanitize-address
+	@$(MAKE) --no-print-directory sanitize-thread
+
+# Leaks are not reported: the tests read empty files with Foundation, which leaks a buffer each time.
+sanitize-address: export ASAN_OPTIONS = detect_leaks=0
+sanitize-thread: .build/thread_sanitizer.so
+sanitize-thread: PRELOAD = env LD_PRELOAD=$(CURDIR)/.build/thread_sanitizer.so
+sanitize-address sanitize-thread: sanitize-%:
+	@swift build --build-tests --sanitize=$* --scratch-path .build/$@
+	@$(PRELOAD) Scripts/run-tests $@ '$(LIBRARY_TESTS)' --sanitize=$* --scratch-path .build/$@
+
+.build/thread_sanitizer.so: Scripts/thread_sanitizer.c
+	@mkdir -p .build
+	@clang -shared -fPIC -O2 -Wall -Wextra -Werror -o $@ $<
 
 e2e:
 	$(PREREQUISITES) $(TEST_PACKAGES)

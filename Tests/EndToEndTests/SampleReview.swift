@@ -10,6 +10,7 @@ struct SampleReview {
   struct Item {
     let id: String
     let section: String
+    let outcome: String
     /// The severity of each finding.
     let severities: [String]
   }
@@ -27,6 +28,7 @@ struct SampleReview {
     items = try #require(report["items"]).elements.map { item in
       Item(
         id: try #require(item["id"]?.string), section: try #require(item["section"]?.string),
+        outcome: try #require(item["outcome"]?.string),
         severities: try #require(item["findings"]).elements.map { finding in
           try #require(finding["severity"]?.string)
         })
@@ -47,6 +49,11 @@ struct SampleReview {
 
   /// The number of decisions of a complete review.
   var decisions: Int { findings + wholes }
+
+  /// How many of them a draft calls undecided: it counts items without evidence separately.
+  var undecided: Int {
+    decisions - items.count { $0.severities.isEmpty && $0.outcome == "unavailable" }
+  }
 
   /// The status line of the console, after `decided` decisions.
   func status(decided: Int) -> String { "\(decisions - decided) of \(decisions) undecided" }

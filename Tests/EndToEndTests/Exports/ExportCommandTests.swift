@@ -168,10 +168,10 @@ import Testing
     let path = folder.path + "/cover.txt"
     try folder.write(Array("Title: Audit <2026>\nClient: A & B\n\nHello.\n".utf8), to: "cover.txt")
     let markdown = try export("--format", "markdown", "--cover", path)
-    let missing = try SampleReview.read().decisions
+    let undecided = try SampleReview.read().undecided
     #expect(
       markdown.output.hasPrefix(
-        "# Audit &lt;2026&gt;\n\n> **DRAFT**: \(missing) undecided; not signed."))
+        "# Audit &lt;2026&gt;\n\n> **DRAFT**: \(undecided) undecided;"))
     #expect(markdown.output.contains("\n| | |\n| --- | --- |\n| Client | A &amp; B |\n"))
     let page = try export("--format", "html", "--cover", path)
     #expect(page.output.contains("<title>Audit &lt;2026&gt;</title>"))

@@ -25,7 +25,7 @@ import Testing
     let pages = try Program.run(["-layout", path, "-"], program: "/usr/bin/pdftotext").output
       .split(separator: "\u{C}").filter { !$0.allSatisfy(\.isWhitespace) }
     #expect((20...35).contains(pages.count))
-    let draft = try "DRAFT: \(SampleReview.read().decisions) undecided"
+    let draft = try "DRAFT: \(SampleReview.read().undecided) undecided"
     for (place, page) in pages.enumerated() {
       #expect(page.contains("Page \(place + 1) of \(pages.count)"))
       #expect(page.contains("Secret") && page.contains(draft))
