@@ -11,7 +11,9 @@ import Testing
   private func path(_ name: String) -> String { folder.path + "/" + name }
 
   /// Runs the program in the folder of the test, which is also the home directory.
-  private func run(_ words: String...) throws -> Program.Outcome {
+  private func run(_ words: String...) throws -> Program.Outcome { try run(words) }
+
+  private func run(_ words: [String]) throws -> Program.Outcome {
     try Program.run(
       [
         "--chdir", folder.path, "-u", "XDG_STATE_HOME", "-u", "XDG_CONFIG_HOME",
@@ -54,6 +56,21 @@ import Testing
       #expect(Set(statuses).count == statuses.count, "\(command): \(statuses)")
     }
     #expect(try run("help").output == run("--help").output)
+  }
+
+  @Test("the examples of the commands are valid command lines")
+  func examples() throws {
+    // The manual page does not wrap them.
+    let lines = try run("man-page").output.replacing("\\-", with: "-").replacing("\\(ti", with: "~")
+      .matches(of: /(?m)^\\fBiam-review (.*)\\fR$/).map { String($0.1) }
+    #expect(lines.count > 20)
+    for line in lines {
+      // Pipes and redirections are for a shell.
+      let words = line.split(separator: " ").prefix { $0 != "|" && $0 != ">>" }.map(String.init)
+      let outcome = try run(words)
+      let isUsageError = outcome.errors.contains(/; see iam-review [a-z-]+ --help/)
+      #expect(!isUsageError, "\(line): \(outcome.errors)")
+    }
   }
 
   @Test("help has the width of the terminal")
