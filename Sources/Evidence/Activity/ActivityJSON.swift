@@ -88,6 +88,7 @@ package enum ActivityCSV {
     sink.put("\r\n")
   }
 
+  /// A cell with a list.
   private static func text(_ write: (TextSink) -> Void) -> String { TextSink.text(write) }
 
   /// A cell that a spreadsheet could take for a formula begins with `'`, which reading removes.
@@ -108,7 +109,15 @@ package enum ActivityCSV {
     if isPlain {
       sink.put(value)
     } else {
-      sink.put("\"").put(value.replacing("\"", with: "\"\"")).put("\"")
+      let quote = UInt8(ascii: "\"")
+      sink.append(byte: quote)
+      value.withBytes { bytes in
+        for byte in bytes {
+          if byte == quote { sink.append(byte: quote) }
+          sink.append(byte: byte)
+        }
+      }
+      sink.append(byte: quote)
     }
   }
 }

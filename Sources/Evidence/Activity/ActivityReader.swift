@@ -110,19 +110,29 @@ public struct ActivityReader {
     runs = result.runs
   }
 
-  /// Passes all rows in their order to `take`, once, and returns what they cover.
+  /// The number of records, and of their sessions and addresses, that become rows at a time.
+  private static let portion = 8192
+
+  /// Passes all rows in their order to `take`, once, some thousands at a time, and returns what they
+  /// cover.
   public consuming func rows(
-    _ take: (ActivityRow) -> Void
+    _ take: ([ActivityRow]) -> Void
   ) throws(SystemError) -> ActivityCoverage {
     var coverage = ActivityCoverage()
     coverage.gaps = gaps
     coverage.histories = histories
     var merge = try ActivityMerge(runs.map(\.run))
-    while let record = try merge.next() {
-      let row = record.row
-      coverage.add(row)
-      take(row)
+    while true {
+      var records: [ActivityRecord] = []
+      var size = 0
+      while size < Self.portion, let record = try merge.next() {
+        size += 1 + record.sessions.count + record.addresses.count
+        records.append(record)
+      }
+      guard !records.isEmpty else { return coverage }
+      let rows = concurrentMap(records.count) { [records] in records[$0].row }
+      for row in rows { coverage.add(row) }
+      take(rows)
     }
-    return coverage
   }
 }

@@ -152,7 +152,7 @@ struct ActivityMerge {
   /// The next record in the order of keys; nil at the end.
   mutating func next() throws(SystemError) -> ActivityRecord? {
     guard var result = try pop() else { return nil }
-    while let head = heads.first, head.record.key == result.key, let same = try pop() {
+    while !heads.isEmpty, heads[0].record.order(result) == 0, let same = try pop() {
       result.add(same)
     }
     return result
@@ -170,9 +170,8 @@ struct ActivityMerge {
   }
 
   private func isBefore(_ left: Int, _ right: Int) -> Bool {
-    let (left, right) = (heads[left], heads[right])
-    if left.record.key == right.record.key { return left.run < right.run }
-    return left.record.key.lexicographicallyPrecedes(right.record.key)
+    let order = heads[left].record.order(heads[right].record)
+    return order == 0 ? heads[left].run < heads[right].run : order < 0
   }
 
   private mutating func push(_ record: ActivityRecord, _ run: Int) {

@@ -120,27 +120,25 @@ struct ActivityTable {
   /// The rows in the order of their values, and everything about them.
   consuming func sorted() -> SortedActivity {
     for row in keys.indices { store(current[row].week, Int(current[row].count), of: row) }
-    let ranks = strings.ranks()
-    let ranked = keys.map { key in
-      var ranked = key
-      for lane in 0..<16 { ranked[lane] = ranks[Int(key[lane])] }
-      return ranked
+    let numbers = strings.inOrder()
+    var ranks = [UInt32](repeating: 0, count: numbers.count)
+    for (rank, number) in numbers.enumerated() { ranks[Int(number)] = UInt32(rank) }
+    for row in keys.indices {
+      for lane in 0..<16 { keys[row][lane] = ranks[Int(keys[row][lane])] }
     }
     let order = (0..<UInt32(keys.count)).sorted { left, right in
-      let (left, right) = (ranked[Int(left)], ranked[Int(right)])
+      let (left, right) = (keys[Int(left)], keys[Int(right)])
       for lane in 0..<16 where left[lane] != right[lane] { return left[lane] < right[lane] }
       return false
     }
-    func members(_ set: Set<UInt64>) -> [UInt64] {
-      set.sorted { left, right in
-        left >> 32 != right >> 32
-          ? left >> 32 < right >> 32
-          : ranks[Int(left & 0xFFFF_FFFF)] < ranks[Int(right & 0xFFFF_FFFF)]
-      }
+    func ranked(_ set: Set<UInt64>) -> RowEntries {
+      RowEntries(
+        set.map { ($0 >> 32) << 32 | UInt64(ranks[Int($0 & 0xFFFF_FFFF)]) }.sorted(), rows: count)
     }
+    let weekly = weeks.sorted { $0.key < $1.key }
     return SortedActivity(
-      strings: strings, keys: keys, counts: counts, spans: spans, order: order,
-      weeks: weeks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
-      sessions: members(sessions), addresses: members(addresses), minimums: minimums)
+      strings: strings, numbers: numbers, keys: keys, counts: counts, spans: spans, order: order,
+      weeks: RowEntries(weekly.map(\.key), rows: count), weeklyCounts: weekly.map(\.value),
+      sessions: ranked(sessions), addresses: ranked(addresses), minimums: minimums)
   }
 }

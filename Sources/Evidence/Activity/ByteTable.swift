@@ -44,28 +44,22 @@ struct ByteTable {
   /// The text with the number `number`.
   func bytes(_ number: UInt32) -> ArraySlice<UInt8> { arena[range(number)] }
 
-  /// The rank of each text in the order of the bytes, by number.
-  func ranks() -> [UInt32] {
-    arena.withUnsafeBufferPointer { arena in
-      let order = (0..<UInt32(count)).sorted { left, right in
-        arena[range(left)].lexicographicallyPrecedes(arena[range(right)])
+  /// The numbers of the texts in the order of their bytes.
+  func inOrder() -> [UInt32] {
+    arena.withUnsafeBytes { arena in
+      (0..<UInt32(count)).sorted { left, right in
+        UnsafeRawBufferPointer(rebasing: arena[range(left)])
+          .order(UnsafeRawBufferPointer(rebasing: arena[range(right)])) < 0
       }
-      var ranks = [UInt32](repeating: 0, count: count)
-      for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
-      return ranks
     }
   }
 
   private func isEqual(_ number: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let range = range(number)
     guard range.count == text.count else { return false }
-    return arena.withUnsafeBufferPointer { arena in
-      var place = range.lowerBound
-      for byte in text {
-        if arena[place] != byte { return false }
-        place += 1
-      }
-      return true
+    return arena.withUnsafeBytes { arena in
+      UnsafeRawBufferPointer(rebasing: arena[range]).commonBytes(with: UnsafeRawBufferPointer(text))
+        == text.count
     }
   }
 
@@ -95,6 +89,30 @@ struct ByteTable {
         slots[place] = number + 1
       }
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The number of bytes from the start that are the same in `other`; eight are compared at a time.
+  @inline(__always)
+  func commonBytes(with other: UnsafeRawBufferPointer) -> Int {
+    let end = Swift.min(count, other.count)
+    var place = 0
+    while place + 8 <= end,
+      loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    { place += 8 }
+    while place < end, self[place] == other[place] { place += 1 }
+    return place
+  }
+
+  /// Less than 0 if the bytes come before those of `other`, more if they come after them, and 0 if
+  /// they are the same.
+  @inline(__always)
+  func order(_ other: UnsafeRawBufferPointer) -> Int {
+    let place = commonBytes(with: other)
+    guard place < count, place < other.count else { return count - other.count }
+    return Int(self[place]) - Int(other[place])
   }
 }
 

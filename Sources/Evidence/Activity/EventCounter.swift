@@ -17,8 +17,9 @@ struct EventCounter {
 
   /// What is known about a `userIdentity`, as numbers of texts.
   private struct Identity {
-    let principal, type, account, accessKey, mfa, via, session: UInt32
-    let hasSession: Bool
+    let principal, type, account, accessKey, mfa, via: UInt32
+    /// Nil if there is none.
+    var session: UInt32?
   }
 
   /// An event source.
@@ -65,7 +66,7 @@ struct EventCounter {
     }
     table.add(
       to: table.row(key, seconds: seconds), seconds: seconds,
-      session: identity.hasSession ? identity.session : nil, address: address)
+      session: identity.session, address: address)
     return true
   }
 
@@ -98,17 +99,24 @@ struct EventCounter {
   }
 
   private mutating func identity(_ fields: EventFields) -> Identity {
+    let session = EventIdentity.session(fields)
     scratch.removeAll(keepingCapacity: true)
-    for field in [
-      EventField.type, .arn, .issuer, .accountId, .accessKeyId, .userName, .principalId, .invokedBy,
-      .identityProvider, .mfaAuthenticated, .MFAUsed,
-    ] {
+    scratch.append(session == nil ? 0 : 1)
+    for field in session == nil ? EventIdentity.fields : EventIdentity.fieldsOfRole {
       if let place = fields.place(field), fields.tape[place].kind == .string {
-        scratch.append(contentsOf: fields.content(place))
+        let content = fields.content(place)
+        scratch.append(
+          contentsOf: field == .accessKeyId
+            ? EventIdentity.significant(ofAccessKey: content) : content)
       }
       scratch.append(0)
     }
-    if let known = identities.find(scratch) { return known }
+    var identity = identities.find(scratch) ?? newIdentity(fields)
+    if let session { identity.session = table.strings.number(of: session).number }
+    return identity
+  }
+
+  private mutating func newIdentity(_ fields: EventFields) -> Identity {
     let found = EventIdentity(fields)
     let identity = Identity(
       principal: table.strings.number(of: found.principal),
@@ -116,7 +124,7 @@ struct EventCounter {
       account: table.strings.number(of: found.account),
       accessKey: table.strings.number(of: found.accessKey),
       mfa: table.strings.number(of: found.mfa), via: table.strings.number(of: found.via),
-      session: table.strings.number(of: found.session), hasSession: !found.session.isEmpty)
+      session: found.session.isEmpty ? nil : table.strings.number(of: found.session))
     identities.add(identity)
     return identity
   }
@@ -249,8 +257,10 @@ struct EventCounter {
   }
 }
 
-/// Values by the bytes that they are made of.
+/// Values by the bytes that they are made of. It forgets them all when they need too much memory, because
+/// logs can contain any number of them.
 private struct Memo<Value> {
+  private static var limit: Int { 4 << 20 }
   private var keys = ByteTable()
   private var values: [Value] = []
 
@@ -258,6 +268,7 @@ private struct Memo<Value> {
 
   /// The value of `key`; if there is none, `add` must follow with it.
   mutating func find(_ key: UnsafeBufferPointer<UInt8>) -> Value? {
+    if memory > Self.limit { self = Memo() }
     let (number, isNew) = keys.number(of: key)
     return isNew ? nil : values[Int(number)]
   }

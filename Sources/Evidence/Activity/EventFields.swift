@@ -111,6 +111,15 @@ struct EventFields {
     UnsafeBufferPointer(rebasing: bytes[Int(tape[place].offset)..<Int(tape[place].end)])
   }
 
+  /// The bytes of a string that is neither empty nor contains escapes; nil for anything else.
+  func plain(_ field: EventField) -> Bytes? {
+    guard let place = place(field), tape[place].kind == .string, !tape[place].hasEscapes else {
+      return nil
+    }
+    let content = content(place)
+    return content.isEmpty ? nil : content
+  }
+
   /// The place of a member that is not null; nil if it is missing.
   func place(_ field: EventField) -> Int? {
     let place = Int(places[field.rawValue])

@@ -17,6 +17,38 @@ struct EventIdentity {
   /// The name of the session; empty if there is none.
   let session: String
 
+  /// The members that it is made of.
+  static let fields: [EventField] = [
+    .type, .arn, .issuer, .accountId, .accessKeyId, .userName, .principalId, .invokedBy,
+    .identityProvider, .mfaAuthenticated, .MFAUsed,
+  ]
+
+  /// The same without those that only name the session.
+  static let fieldsOfRole = fields.filter { $0 != .arn && $0 != .principalId }
+
+  /// The name of the session, if the event is one of an assumed role in its usual form. Then nothing
+  /// else depends on its ARN and on `principalId`, so that all sessions of a role are known.
+  static func session(_ fields: EventFields) -> EventFields.Bytes? {
+    guard let type = fields.plain(.type), type.elementsEqual("AssumedRole".utf8),
+      fields.plain(.issuer) != nil, fields.plain(.accountId) != nil,
+      let arn = fields.plain(.arn), arn[0] != UInt8(ascii: "/"),
+      let slash = arn.lastIndex(of: UInt8(ascii: "/")), slash + 1 < arn.count,
+      arn[slash + 1] < 0x80
+    else { return nil }
+    return EventFields.Bytes(rebasing: arn[(slash + 1)...])
+  }
+
+  /// The part of an access key id that matters: of the ids of temporary keys, which are countless,
+  /// only the first letters.
+  static func significant(ofAccessKey id: EventFields.Bytes) -> EventFields.Bytes {
+    let isTemporary =
+      id.count > 4 && id.starts(with: temporary)
+      && (UInt8(ascii: "0")...UInt8(ascii: "Z")).contains(id[4])
+    return isTemporary ? EventFields.Bytes(rebasing: id[..<4]) : id
+  }
+
+  private static let temporary = Array("ASIA".utf8)
+
   init(_ fields: EventFields) {
     func text(_ field: EventField) -> String { fields.text(field) ?? "" }
     let (arn, issuer, invokedBy) = (text(.arn), text(.issuer), text(.invokedBy))

@@ -6,7 +6,7 @@
 ///     a⏎b⏎c                            one value per line, or one after the other
 ///
 /// It follows only strings and brackets; the parser checks the pieces. Each piece is a JSON list of
-/// about 256 KiB, so that memory does not grow with the text.
+/// about 64 KiB, so that memory does not grow with the text.
 struct RecordSplitter {
   /// Why a text cannot be split.
   enum Fault: Error {
@@ -42,7 +42,7 @@ struct RecordSplitter {
   private(set) var hasList = false
 
   /// Creates a splitter for pieces of about `piece` bytes; with 0, each value is a piece.
-  init(piece: Int = 1 << 18) { self.piece = piece }
+  init(piece: Int = 1 << 16) { self.piece = piece }
 
   /// Adds the next bytes; complete pieces go to `take`.
   mutating func add(

@@ -4,15 +4,18 @@ internal import Platform
 /// The rows of a table in the order of their values.
 struct SortedActivity {
   let strings: ByteTable
+  /// The numbers of the texts in order; a text is known by its place here, its rank.
+  let numbers: [UInt32]
+  /// The ranks of the values of each row.
   let keys: [ActivityTable.Key]
   let counts: [Int]
   let spans: [(first: Int64, last: Int64)]
   let order: [UInt32]
-  /// The weeks, sessions and addresses: the row in the upper half, and the week or the number of
-  /// the text in the lower half, in the order of rows.
-  let weeks: [(key: UInt64, count: Int)]
-  let sessions: [UInt64]
-  let addresses: [UInt64]
+  let weeks: RowEntries
+  /// The numbers of calls of `weeks`.
+  let weeklyCounts: [Int]
+  /// The ranks of the names.
+  let sessions: RowEntries, addresses: RowEntries
   let minimums: [Int: (sessions: Int, addresses: Int)]
 
   /// The number of rows.
@@ -21,45 +24,54 @@ struct SortedActivity {
   /// The row at `place` in the order.
   func record(at place: Int) -> ActivityRecord {
     let row = Int(order[place])
+    let ranks = keys[row]
+    var length = 15
+    for lane in 0..<16 { length += range(ranks[lane]).count }
     var key: [UInt8] = []
+    key.reserveCapacity(length)
     for lane in 0..<16 {
       if lane > 0 { key.append(0) }
-      key.append(contentsOf: strings.bytes(keys[row][lane]))
+      key.append(contentsOf: strings.arena[range(ranks[lane])])
     }
     var record = ActivityRecord(
       key: key, count: counts[row], first: spans[row].first, last: spans[row].last)
-    var index = first(in: weeks.count, atLeast: row) { weeks[$0].key }
-    while index < weeks.count, weeks[index].key >> 32 == row {
-      let number = Int32(bitPattern: UInt32(truncatingIfNeeded: weeks[index].key))
-      record.weeks.append((number, weeks[index].count))
-      index += 1
+    record.weeks = weeks.places(row).map {
+      (Int32(bitPattern: weeks.value(at: $0)), weeklyCounts[$0])
     }
-    record.weeks.sort { $0.week < $1.week }
-    record.sessions = members(sessions, of: row)
-    record.addresses = members(addresses, of: row)
-    record.minimum = minimums[row] ?? (0, 0)
+    if record.weeks.count > 1 { record.weeks.sort { $0.week < $1.week } }
+    record.sessions = names(sessions, row)
+    record.addresses = names(addresses, row)
+    if !minimums.isEmpty { record.minimum = minimums[row] ?? (0, 0) }
     return record
   }
 
-  private func members(_ list: [UInt64], of row: Int) -> [[UInt8]] {
-    var result: [[UInt8]] = []
-    var index = first(in: list.count, atLeast: row) { list[$0] }
-    while index < list.count, list[index] >> 32 == row {
-      result.append(Array(strings.bytes(UInt32(truncatingIfNeeded: list[index]))))
-      index += 1
-    }
-    return result
+  private func range(_ rank: UInt32) -> Range<Int> { strings.range(numbers[Int(rank)]) }
+
+  private func names(_ entries: RowEntries, _ row: Int) -> [[UInt8]] {
+    entries.places(row).map { Array(strings.arena[range(entries.value(at: $0))]) }
+  }
+}
+
+/// What belongs to rows: numbers in the order of rows.
+struct RowEntries {
+  /// The row in the upper half, and the number in the lower half.
+  private let entries: [UInt64]
+  /// Where the entries of each row begin.
+  private let starts: [UInt32]
+
+  /// `entries` are sorted.
+  init(_ entries: [UInt64], rows: Int) {
+    self.entries = entries
+    var starts = [UInt32](repeating: 0, count: rows + 1)
+    for entry in entries { starts[Int(entry >> 32) + 1] += 1 }
+    for row in 0..<rows { starts[row + 1] += starts[row] }
+    self.starts = starts
   }
 
-  /// The first place of an entry of `row` or of a later one.
-  private func first(in count: Int, atLeast row: Int, _ key: (Int) -> UInt64) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if key(middle) >> 32 < row { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  /// The places of the entries of a row.
+  func places(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+
+  func value(at place: Int) -> UInt32 { UInt32(truncatingIfNeeded: entries[place]) }
 }
 
 /// A row on its way to the output: its values separated by NUL bytes, which no value contains, so
@@ -80,6 +92,12 @@ struct ActivityRecord {
     self.count = count
     self.first = first
     self.last = last
+  }
+
+  /// Less than 0 if the key comes before that of `other`, more if it comes after it, and 0 if they are
+  /// the same.
+  func order(_ other: ActivityRecord) -> Int {
+    key.withUnsafeBytes { key in other.key.withUnsafeBytes { key.order($0) } }
   }
 
   /// Adds another record with the same key.

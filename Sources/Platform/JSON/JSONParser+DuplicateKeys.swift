@@ -1,7 +1,7 @@
 extension JSONParser {
   /// Rejects duplicate members, because their meaning would depend on the parser.
-  func refuseDuplicateKeys(of object: Int) throws(Failure) {
-    var keys: [Int] = []
+  mutating func refuseDuplicateKeys(of object: Int) throws(Failure) {
+    keys.removeAll(keepingCapacity: true)
     var key = object + 1
     var hasEscapes = false
     while key < tape.count {
@@ -12,10 +12,16 @@ extension JSONParser {
     if hasEscapes {
       try refuseDuplicates(amongDecoded: keys)
     } else if keys.count <= 24 {
-      for (index, right) in keys.enumerated().dropFirst() {
-        for left in keys[..<index] where rawKeysAreEqual(left, right) {
-          throw duplicate(right, first: left)
+      // Most names differ from all before them in this bit, so they need no comparison.
+      var seen: UInt64 = 0
+      for (index, right) in keys.enumerated() {
+        let bit = bit(ofKey: right)
+        if seen & bit != 0 {
+          for left in keys[..<index] where rawKeysAreEqual(left, right) {
+            throw duplicate(right, first: left)
+          }
         }
+        seen |= bit
       }
     } else {
       let sorted = keys.sorted { isRawKey($0, before: $1) }
@@ -42,6 +48,13 @@ extension JSONParser {
 
   private func decodedKey(_ key: Int) -> String {
     JSONText.decode(rawKey(key), hasEscapes: tape[key].hasEscapes)
+  }
+
+  /// One of 64 bits, by the length of the name and two of its bytes.
+  private func bit(ofKey key: Int) -> UInt64 {
+    let name = source(tape[key])
+    let middle = name[name.startIndex + name.count / 2]
+    return 1 << UInt64((name.count &* 5 &+ Int(name[name.startIndex + 1]) &+ Int(middle) &* 3) & 63)
   }
 
   private func rawKeysAreEqual(_ left: Int, _ right: Int) -> Bool {

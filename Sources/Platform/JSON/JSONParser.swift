@@ -24,6 +24,8 @@ struct JSONParser {
   private let pruningFlag: [UInt8]
   private var position = 0
   private var depth = 0
+  /// The names of the object whose duplicate members are searched.
+  var keys: [Int] = []
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONDocument.Limits,

@@ -7,6 +7,8 @@ extension String {
   package var startsFormula: Bool {
     switch utf8.first {
     case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+    case let first? where (UInt8(ascii: "!")...UInt8(ascii: "~")).contains(first):
+      return String.formulaSigns.contains(Unicode.Scalar(first))
     default: break
     }
     let first = unicodeScalars.first { !String.isSkipped($0) }

@@ -83,11 +83,13 @@ extension Command {
     let write = { (sink: TextSink) in
       if isCSV { ActivityCSV.writeHeader(to: sink) }
       do throws(SystemError) {
-        coverage = try reader.rows { row in
-          if isCSV {
-            ActivityCSV.write(row, to: sink)
-          } else {
-            ActivityJSON.write(row, to: sink)
+        coverage = try reader.rows { rows in
+          sink.append(parts: rows.count) { place, sink in
+            if isCSV {
+              ActivityCSV.write(rows[place], to: sink)
+            } else {
+              ActivityJSON.write(rows[place], to: sink)
+            }
           }
         }
         if !isCSV { ActivityJSON.write(coverage, to: sink) }

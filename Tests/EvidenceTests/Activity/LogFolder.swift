@@ -56,9 +56,9 @@ final class LogFolder {
     }
     let text = TextSink.text { sink in
       do {
-        result.coverage = try reader.rows { row in
-          result.rows.append(row)
-          ActivityJSON.write(row, to: sink)
+        result.coverage = try reader.rows { rows in
+          result.rows += rows
+          for row in rows { ActivityJSON.write(row, to: sink) }
         }
       } catch { Issue.record(error) }
     }
