@@ -15,7 +15,7 @@ public struct ActivityReader {
     /// The number of rows of all tables in memory.
     public var rows = 1_000_000
     /// The memory of all tables, in bytes.
-    public var memory = 160 << 20
+    public var memory = 128 << 20
     /// The folder of temporary files.
     public var temporaryFolder = "/tmp"
 

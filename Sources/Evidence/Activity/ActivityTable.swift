@@ -20,8 +20,8 @@ struct ActivityTable {
   /// do not contain all of them.
   private var minimums: [Int: (sessions: Int, addresses: Int)] = [:]
   /// The sessions and addresses of rows, without the empty text.
-  private var sessions: Set<UInt64> = []
-  private var addresses: Set<UInt64> = []
+  private var sessions = NumberSet()
+  private var addresses = NumberSet()
 
   /// The number of rows.
   var count: Int { keys.count }
@@ -29,7 +29,7 @@ struct ActivityTable {
   /// The memory in use, in bytes, approximately.
   var memory: Int {
     strings.memory + keys.capacity * 104 + slots.count * 4
-      + (weeks.capacity + sessions.capacity + addresses.capacity) * 20
+      + weeks.capacity * 20 + sessions.memory + addresses.memory
   }
 
   /// The number of a row, for calls with the properties `key`.
@@ -131,9 +131,10 @@ struct ActivityTable {
       for lane in 0..<16 where left[lane] != right[lane] { return left[lane] < right[lane] }
       return false
     }
-    func ranked(_ set: Set<UInt64>) -> RowEntries {
+    func ranked(_ set: NumberSet) -> RowEntries {
       RowEntries(
-        set.map { ($0 >> 32) << 32 | UInt64(ranks[Int($0 & 0xFFFF_FFFF)]) }.sorted(), rows: count)
+        set.elements.map { ($0 >> 32) << 32 | UInt64(ranks[Int($0 & 0xFFFF_FFFF)]) }.sorted(),
+        rows: count)
     }
     let weekly = weeks.sorted { $0.key < $1.key }
     return SortedActivity(

@@ -35,21 +35,28 @@ enum EventField: Int, CaseIterable {
 
 /// The names of members, for fast comparison.
 struct FieldNames: Sendable {
-  /// The names in lower case, by their length.
-  private let names: [[(name: [UInt8], field: EventField)]]
+  /// The names in lower case, in the order of their length.
+  private let text: [UInt8]
+  private let fields: [(start: Int, field: EventField)]
+  /// The number of names that are shorter than a length.
+  private let shorter: [Int]
 
   init(_ fields: [EventField], named others: [(String, EventField)] = []) {
-    var names: [[(name: [UInt8], field: EventField)]] = Array(repeating: [], count: 24)
-    for (name, field) in fields.map({ ("\($0)", $0) }) + others {
-      names[name.utf8.count].append((name.utf8.map { $0 | 0x20 }, field))
+    let names = (fields.map { ("\($0)", $0) } + others).sorted { $0.0.utf8.count < $1.0.utf8.count }
+    var text: [UInt8] = []
+    self.fields = names.map { name, field in
+      defer { text += name.utf8.map { $0 | 0x20 } }
+      return (text.count, field)
     }
-    self.names = names
+    self.text = text
+    let longest = names.last?.0.utf8.count ?? 0
+    shorter = (0...longest + 1).map { length in names.count { $0.0.utf8.count < length } }
   }
 
   func find(_ name: UnsafeBufferPointer<UInt8>) -> EventField? {
-    guard name.count < names.count else { return nil }
-    candidates: for candidate in names[name.count] {
-      for place in 0..<name.count where name[place] | 0x20 != candidate.name[place] {
+    guard name.count + 1 < shorter.count else { return nil }
+    candidates: for candidate in fields[shorter[name.count]..<shorter[name.count + 1]] {
+      for place in 0..<name.count where name[place] | 0x20 != text[candidate.start + place] {
         continue candidates
       }
       return candidate.field

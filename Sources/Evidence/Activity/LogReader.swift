@@ -77,7 +77,7 @@ struct LogReader {
     }
 
     do throws(SystemError) {
-      try readPieces(of: file, content) { bytes in
+      try Self.readPieces(of: file, content, system) { bytes in
         if isFirst, GZIPStream.isCompressed(bytes) { gzip = GZIPStream() }
         isFirst = false
         guard let gzip else { return add(bytes) }
@@ -100,8 +100,10 @@ struct LogReader {
     _ = afterPiece(&self, 0)
   }
 
-  private func readPieces(
-    of file: LogFiles.File, _ content: [UInt8]?, _ take: (UnsafeRawBufferPointer) -> Bool
+  /// A method would hold a copy of the reader meanwhile, so that adding to its table would copy it.
+  private static func readPieces(
+    of file: LogFiles.File, _ content: [UInt8]?, _ system: FileSystem,
+    _ take: (UnsafeRawBufferPointer) -> Bool
   ) throws(SystemError) {
     guard let content else {
       return try system.readPieces(file.path, followingLinks: file.isNamed, take)

@@ -74,6 +74,10 @@ struct RecordSplitter {
         place += 1
         continue
       }
+      if listDepth > 0, depth > listDepth {
+        place = restOfValue(bytes, place)
+        continue
+      }
       let byte = bytes[place]
       switch byte {
       case UInt8(ascii: "\""):
@@ -153,6 +157,7 @@ struct RecordSplitter {
     buffer.removeLast(buffer.count - start)
     listDepth = depth
     hasList = true
+    name = nil
   }
 
   private mutating func endValue(_ take: ([UInt8]) -> Void) {
@@ -175,6 +180,31 @@ struct RecordSplitter {
     guard buffer.count > 1 else { return }
     buffer[buffer.count - 1] = UInt8(ascii: "]")
     take(buffer)
+  }
+
+  /// Goes on to the end of a value of the list, in which only strings and brackets matter, or to the
+  /// end of `bytes`.
+  private mutating func restOfValue(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var place = start
+    while place < bytes.count, depth > listDepth {
+      switch bytes[place] {
+      case UInt8(ascii: "\""):
+        place = endOfPlainText(bytes, place + 1)
+        while place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\") {
+          place = endOfPlainText(bytes, place + 2)
+        }
+        guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
+          isInString = true
+          isEscaped = place < bytes.count
+          return bytes.count
+        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+      place += 1
+    }
+    return place
   }
 
   /// The first quote or backslash from `place`, eight bytes at a time.
