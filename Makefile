@@ -30,6 +30,7 @@ AWS = .build/aws
 VALIDATORS = .build/validators-venv
 ENGINES = .build/engines-venv
 PEERS = .build/peers
+TRAILSCRAPER = .build/trailscraper
 RELEASE_TOOLS = .build/release-tools
 LINTERS = .build/linters
 
@@ -127,7 +128,8 @@ test-engines: $(BINARY)
 
 $(ENGINES)/made: Scripts/requirements/engines.txt
 
-$(AWS)/made $(VALIDATORS)/made $(ENGINES)/made $(PEERS)/made $(RELEASE_TOOLS)/made $(LINTERS)/made: %/made:
+$(AWS)/made $(VALIDATORS)/made $(ENGINES)/made $(PEERS)/made $(TRAILSCRAPER)/made $(RELEASE_TOOLS)/made \
+$(LINTERS)/made: %/made:
 	python3 -m venv --clear $*
 	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
@@ -135,6 +137,7 @@ $(AWS)/made $(VALIDATORS)/made $(ENGINES)/made $(PEERS)/made $(RELEASE_TOOLS)/ma
 $(AWS)/made: Scripts/requirements/aws.txt
 $(VALIDATORS)/made: Scripts/requirements/validators.txt
 $(PEERS)/made: Scripts/requirements/peers.txt
+$(TRAILSCRAPER)/made: Scripts/requirements/trailscraper.txt
 $(RELEASE_TOOLS)/made: Scripts/requirements/release.txt
 $(LINTERS)/made: Scripts/requirements/linters.txt
 
@@ -155,7 +158,7 @@ bench: $(BINARY) bench-peers
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
 	@$(MAKE) --no-print-directory $(VALIDATORS)/made
-	@$(VALIDATORS)/bin/python Scripts/bench_activity.py $(BINARY)
+	@python3 Scripts/bench_activity.py $(BINARY)
 
 # Reads randomly damaged evidence 5,000 times. The normal tests do this 200 times.
 fuzz:
@@ -166,7 +169,7 @@ fuzz:
 # Installs the programs that `bench` compares with iam-review, in the versions listed in BENCHMARKS.md.
 bench-peers:
 	$(PREREQUISITES) $(PEER_PACKAGES)
-	@$(MAKE) --no-print-directory $(PEERS)/made
+	@$(MAKE) --no-print-directory $(PEERS)/made $(TRAILSCRAPER)/made
 
 lint:
 	$(PREREQUISITES) python3 python3-venv

@@ -27,6 +27,7 @@ import sys
 import tempfile
 import time
 
+ROOT = pathlib.Path(__file__).parent.parent
 FILE_BYTES = 4_000_000
 REPEATED = 50
 FILES_PER_ACCOUNT = 25
@@ -178,12 +179,12 @@ def duckdb_command(binary, logs, scratch):
     ).stdout
     (scratch / "q.sql").write_text(query, encoding="utf-8")
     runner = pathlib.Path(__file__).with_name("run_activity_query.py")
-    return [".build/validators-venv/bin/python", str(runner), "duckdb", f"{scratch}/q.sql", f"{scratch}/r.csv"]
+    return [f"{ROOT}/.build/validators-venv/bin/python", str(runner), "duckdb", f"{scratch}/q.sql", f"{scratch}/r.csv"]
 
 
 def trailscraper_command(logs):
     """trailscraper of `make bench-peers`: from the logs to a policy, as its documentation shows."""
-    tool = ".build/peers/bin/trailscraper"
+    tool = f"{ROOT}/.build/trailscraper/bin/trailscraper"
     dates = "--from 2026-01-01 --to 2027-01-01"
     return ["sh", "-c", f"{tool} select --log-dir {logs} {dates} | {tool} generate"]
 

@@ -155,17 +155,17 @@ import Testing
     arguments: [
       (
         "iam:getrole",
-        "last call on 2026-11-02 10:00 UTC, allowed; 2 calls in the logs of 2026-11-02 to 2026-11-02"
+        "last call on 2026-11-02 10:00 UTC, allowed; 2 calls in the logs of 2026-11-02"
       ),
       (
         "iam:CreateUser",
-        "last call on 2026-11-02 10:00 UTC, denied; 1 call in the logs of 2026-11-02 to 2026-11-02,"
+        "last call on 2026-11-02 10:00 UTC, denied; 1 call in the logs of 2026-11-02,"
           + " 1 of them denied"
       ),
-      ("iam:DeleteUser", "no call in the logs of 2026-11-02 to 2026-11-02\n"),
+      ("iam:DeleteUser", "no call in the logs of 2026-11-02\n"),
       (
         "kms:Decrypt",
-        "no call in the logs of 2026-11-02 to 2026-11-02, which need not show such calls\n"
+        "no call in the logs of 2026-11-02, which need not show such calls\n"
       ),
     ])
   func explanation(_ action: String, _ remark: String) throws {

@@ -182,7 +182,7 @@ struct RecordSplitter {
     take(buffer)
   }
 
-  /// Goes on to the end of a value of the list, in which only strings and brackets matter, or to the
+  /// Continues to the end of a value of the list, in which only strings and brackets matter, or to the
   /// end of `bytes`.
   private mutating func restOfValue(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     var place = start

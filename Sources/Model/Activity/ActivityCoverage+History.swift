@@ -1,6 +1,16 @@
 public import Platform
 
 extension ActivityCoverage {
+  /// The days of the first and the last event in words, `the logs of 2026-09-02 to 2026-11-20`; nil
+  /// without events. A later `start` takes the place of the first event.
+  public func period(since start: Instant? = nil) -> String? {
+    guard let from, let to else { return nil }
+    let (first, last) = (
+      CalendarDay(containing: max(from, start ?? from)), CalendarDay(containing: to)
+    )
+    return "the logs of \(first)" + (first == last ? "" : " to \(last)")
+  }
+
   /// Whether the events are of the whole time from `start` to `end`, except for less than a day at
   /// each end: an account does not make calls at every moment. The event history that was read of a
   /// region counts even without events.

@@ -14,11 +14,10 @@ struct ActivityRemarks {
 
   /// When `subject` last needed `action`; empty without logs.
   func remarks(on action: String, by subject: AccessSubject) -> [String] {
-    guard let activity = evidence.value, let from = activity.coverage.from,
-      let to = activity.coverage.to, let name = catalogue.canonicalName(action)
+    guard let activity = evidence.value, let period = activity.coverage.period(),
+      let name = catalogue.canonicalName(action)
     else { return [] }
     let calls = activity.calls(of: name, by: subject.arn)
-    let period = "the logs of \(CalendarDay(containing: from)) to \(CalendarDay(containing: to))"
     guard let last = calls.max(by: { $0.last < $1.last }) else {
       let isCertain = evidence.isWhole && activity.visible.contains(name)
       return ["no call in \(period)" + (isCertain ? "" : ", which need not show such calls")]

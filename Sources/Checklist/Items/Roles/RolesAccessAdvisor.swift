@@ -105,13 +105,12 @@ extension Examination {
 
   /// Says that logs do not add unused actions to last-accessed details.
   fileprivate var partialLogsNote: [String] {
-    guard let coverage = account.activity.value?.coverage, let from = coverage.from,
-      let to = coverage.to, !coverage.covers(from: cutoff, to: asOf)
+    guard let coverage = account.activity.value?.coverage, let period = coverage.period(),
+      !coverage.covers(from: cutoff, to: asOf)
     else { return [] }
     return [
-      "The logs of \(CalendarDay(containing: from)) to \(CalendarDay(containing: to)) do not cover"
-        + " the last \(ageLimit). Where there are last-accessed details, only these show what was"
-        + " not used."
+      "\(period.capitalizedFirst) do not cover the last \(ageLimit). Where there are last-accessed"
+        + " details, only these show what was not used."
     ]
   }
 

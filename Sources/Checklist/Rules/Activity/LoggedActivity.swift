@@ -15,11 +15,10 @@ struct LoggedActivity {
   /// The activity of the account; nil if there is none.
   init?(_ account: Account) {
     guard let activity = account.activity.value, activity.coverage.events > 0,
-      let from = activity.coverage.from, let to = activity.coverage.to
+      let period = activity.coverage.period()
     else { return nil }
     self.activity = activity
-    let (first, last) = (CalendarDay(containing: from), CalendarDay(containing: to))
-    period = "the logs of \(first)" + (first == last ? "" : " to \(last)")
+    self.period = period
     isWhole = account.activity.isWhole
     file = account.activity.files.first
   }

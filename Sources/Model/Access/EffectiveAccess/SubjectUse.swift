@@ -28,11 +28,12 @@ public struct SubjectUse: Sendable {
     let coverage = account.activity.value?.coverage
     let since: Instant
     let showsUnused: Bool
-    if answer == nil, let from = coverage?.from, let to = coverage?.to {
+    if answer == nil, let from = coverage?.from, let to = coverage?.to,
+      let logged = coverage?.period(since: to.adding(days: -days))
+    {
       since = max(from, to.adding(days: -days))
       showsUnused = true
-      let (first, last) = (CalendarDay(containing: since), CalendarDay(containing: to))
-      period = "the logs of \(first)" + (first == last ? "" : " to \(last)")
+      period = logged
     } else {
       since = today.adding(days: -days)
       showsUnused = coverage?.covers(from: since, to: today) ?? false
