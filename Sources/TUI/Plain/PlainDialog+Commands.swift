@@ -94,6 +94,10 @@ extension PlainDialog {
           return []
         }
       }
+      loop.change { state in
+        state.input = .form(filled)
+        return []
+      }
       return loop.change { $0.confirm(filled) }
     case .approval(var prompt):
       let text = ask("\(prompt.label.trimmed) . cancels")
@@ -104,7 +108,13 @@ extension PlainDialog {
       return effects
     case .confirmation:
       let answer = ask((state.heldQuestion ?? "").trimmed) ?? ""
-      return loop.change { $0.answer(answer) }
+      let effects = loop.change { $0.answer(answer) }
+      loop.change { state in
+        // What was declined is not asked again; its form is a draft.
+        state.input = nil
+        return []
+      }
+      return effects
     case .filter, .search, .command, .chooser, .offer: return cancel()
     }
   }

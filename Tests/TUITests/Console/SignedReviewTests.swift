@@ -7,7 +7,7 @@ import Testing
 
 /// A change of a signed review is made only after a confirmation.
 @Suite struct SignedReviewTests {
-  private static let signed: ReviewSession = signedSession()
+  static let signed: ReviewSession = signedSession()
 
   /// A signature in the right format; only ssh-keygen checks more.
   private static let signature = SSHSignature(

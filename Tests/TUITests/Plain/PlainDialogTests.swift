@@ -332,4 +332,18 @@ import Workspace
     #expect(dialog.said.contains("filter-save: the list has no filter"))
     #expect(dialog.said.contains("Filter: saved:mine. 2 matches."), "\(dialog.said)")
   }
+
+  @Test("a change of a signed review is confirmed, and what was declined is not asked again")
+  func signed() {
+    let dialog = Dialog(
+      ["1", "1", "x", "other", "no", "x", "", "yes", "q"], session: SignedReviewTests.signed)
+    #expect(dialog.run())
+    let question = "the signature of ann will be void; yes changes the review:> "
+    #expect(dialog.said.split(separator: question).count == 3, "\(dialog.said)")
+    #expect(dialog.said.contains("nothing was changed; the review is still signed\n"))
+    #expect(dialog.said.contains("[other]"), "the draft is proposed")
+    let notes = dialog.saved.last?.decisions.values.map(\.content.note)
+    #expect(notes?.contains("other") == true)
+    #expect(dialog.saved.count == 1)
+  }
 }
