@@ -65,7 +65,8 @@ import Testing
     // Items that were added since then are undecided.
     let counts = try #require(
       screen.firstMatch(of: /([0-9]+) of ([0-9]+) undecided  saved/)?.output, "\(screen)")
-    #expect(Int(counts.2).map { $0 - 27 } == Int(counts.1), "\(screen)")
+    let added = try #require(Int(counts.1))
+    #expect(Int(counts.2).map { $0 - 27 } == added, "\(screen)")
     #expect(try entries("evidence") == 27)
     let log = try Program.run(["log", path("evidence")]).output
     #expect(log.contains("users.mfa/user/carl: undecided -> justified until 2027-06-30"))
@@ -75,7 +76,9 @@ import Testing
     let verified = try Program.run([
       "verify", path("evidence"), "--allowed-signers", path("allowed_signers"),
     ])
-    #expect(verified.status == 0, "\(verified.output)")
+    // With added items, the signed counts cannot be checked.
+    #expect(verified.status == (added == 0 ? 0 : 3), "\(verified.output)")
+    #expect(!verified.output.contains("WRONG"))
     for line in [
       "signature of ann, reviewer", "signature of bob, approver", "evidence files unchanged",
     ] {

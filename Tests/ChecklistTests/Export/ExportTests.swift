@@ -24,7 +24,7 @@ import Testing
   func checkText() {
     #expect(
       CheckReport.render(Sample.assessment, as: .text) == """
-        Account 123456789012 (client-prod), as of 2026-11-20 10:00 UTC (from the manifest), checklist 2026-11-28, action catalogue 2026-08-22
+        Account 123456789012 (client-prod), as of 2026-11-20 10:00 UTC (from the manifest), checklist \(Checklist.version), action catalogue 2026-08-22
 
         Root account
           pass         root.mfa              Title of root.mfa
@@ -57,7 +57,7 @@ import Testing
     #expect(
       JSONValue(try JSONDocument(Array(text.utf8)).root).compactText
         == #"{"schemaVersion":1,"account":{"id":"123456789012","alias":"client-prod","#
-        + #""asOf":"2026-11-20T10:00:00Z"},"checklist":"2026-11-28","catalogue":"2026-08-22","items":["#
+        + #""asOf":"2026-11-20T10:00:00Z"},"checklist":"\#(Checklist.version)","catalogue":"2026-08-22","items":["#
         + #"{"id":"users.mfa","section":"users","origin":"checklist","title":"Title of users.mfa","#
         + #""outcome":"fail","missing":[],"absent":[],"findings":["#
         + #"{"id":"users.mfa/user/alice","severity":"high","#
