@@ -41,7 +41,7 @@ struct UnusualUseText {
       } ?? false
     }
     var names = (model.access.principal(subject, in: model.inventory)?.policies ?? [])
-      .filter { asksForMFA($0.document) }.map(\.source.name)
+      .filter { asksForMFA($0.document) }.map { "policy \($0.source.name)" }
     if case .role(let number) = subject, asksForMFA(model.inventory.roles[number].trust) {
       names.append("the trust policy")
     }
