@@ -145,7 +145,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     let page = try String(contentsOfFile: picture, encoding: .utf8)
     #expect(page.contains("Calls without MFA  1") == asksForMFA, "\(page)")
-    #expect(page.contains("A condition of all is about MFA") == asksForMFA)
+    #expect(page.contains("A condition of policy all is about MFA") == asksForMFA)
     #expect(page.contains("the last on 2026-11-02, from another account"))
     #expect(page.contains("us-east-1"))
   }
