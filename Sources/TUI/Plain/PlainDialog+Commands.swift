@@ -50,10 +50,7 @@ extension PlainDialog {
 
   /// Signs the review, or prints what is missing.
   mutating func sign() {
-    perform { state in
-      state.message = nil
-      return state.sign()
-    }
+    perform { $0.sign() }
   }
 
   /// Makes a change, asks what the console would ask, and prints what it would show. Returns whether
