@@ -72,6 +72,12 @@ struct ConsoleLoop {
     return perform(effects)
   }
 
+  /// Changes what plain mode shows or asks next; decisions stay as they are.
+  mutating func adjust(_ change: (inout ConsoleState) -> Void) {
+    change(&state)
+    state.refresh()
+  }
+
   /// Shows the result of an external program.
   mutating func report(_ words: String, isDone: Bool) {
     _ = update(&state, .reported(words, isDone: isDone))

@@ -1,11 +1,9 @@
-import Checklist
 import Model
-import Platform
 
 extension AccountTable {
   /// The groups, with their members and policies.
   static let groups = AccountTable(
-    view: .groups, columns: TableColumn.groups, missing: Missing.details("groups"))
+    columns: TableColumn.groups, missing: Missing.details("groups"))
 }
 
 extension TableColumn {

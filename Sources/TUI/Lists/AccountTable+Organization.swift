@@ -1,11 +1,8 @@
-import Checklist
 import Model
-import Platform
 
 extension AccountTable {
   /// The service control policies on the path of the account, from the root of the organization.
   static let organization = AccountTable(
-    view: .organization,
     columns: TableColumn.organization,
     precedes: { $2.inventory.isAbove($0, $1) },
     missing: { account in

@@ -1,11 +1,9 @@
-import Checklist
 import Model
-import Platform
 
 extension AccountTable {
   /// The managed policies.
   static let policies = AccountTable(
-    view: .policies, columns: TableColumn.policies, missing: Missing.details("policies"))
+    columns: TableColumn.policies, missing: Missing.details("policies"))
 }
 
 extension TableColumn {

@@ -1,11 +1,10 @@
-import Checklist
 import Model
 import Platform
 
 extension AccountTable {
   /// The roles, with the principals that can assume them.
   static let roles = AccountTable(
-    view: .roles, columns: TableColumn.roles, missing: Missing.details("roles"))
+    columns: TableColumn.roles, missing: Missing.details("roles"))
 }
 
 extension TableColumn {

@@ -1,11 +1,10 @@
-import Checklist
 import Model
 import Platform
 
 extension AccountTable {
   /// The IAM users, with their credentials.
   static let users = AccountTable(
-    view: .users, columns: TableColumn.users, missing: Missing.details("users"))
+    columns: TableColumn.users, missing: Missing.details("users"))
 }
 
 extension TableColumn {

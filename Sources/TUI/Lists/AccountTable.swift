@@ -2,7 +2,6 @@ import Model
 
 /// A table of identities or policies: a view of the console, as one record.
 struct AccountTable: Sendable {
-  let view: ViewKind
   /// The columns, the most important first.
   let columns: [TableColumn]
   /// Whether a row comes before another; nil for the order of the inventory.
@@ -27,11 +26,10 @@ struct AccountTable: Sendable {
   }
 
   init(
-    view: ViewKind, columns: [TableColumn],
+    columns: [TableColumn],
     precedes: (@Sendable (Int, Int, ConsoleModel) -> Bool)? = nil,
     missing: @escaping @Sendable (Account) -> Missing?
   ) {
-    self.view = view
     self.columns = columns
     self.precedes = precedes
     self.missing = missing

@@ -1,4 +1,3 @@
-import Checklist
 import Model
 
 /// The columns and texts that several tables have.

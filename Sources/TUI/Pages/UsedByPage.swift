@@ -3,21 +3,21 @@ import Model
 
 extension PageTopic {
   /// The principals that have a policy, use it, or can assume a role.
-  static func usedBy(_ of: PageSubject) -> PageTopic { PageTopic(UsedByPage(of: of)) }
+  static func usedBy(_ entity: PageSubject) -> PageTopic { PageTopic(UsedByPage(entity: entity)) }
 }
 
 /// The record of the page.
 private struct UsedByPage: PageRecord {
-  let of: PageSubject
+  let entity: PageSubject
 
-  var subject: PageSubject? { of }
+  var subject: PageSubject? { entity }
 
   func step(isNamed: Bool, _ inventory: Inventory) -> String {
-    isNamed ? "used by" : "\(inventory.title(of: of)) used by"
+    isNamed ? "used by" : "\(inventory.title(of: entity)) used by"
   }
 
   func add(to text: inout TextBuilder, _ context: TextContext) {
-    UsedByText(context).add(of, to: &text)
+    UsedByText(context).add(entity, to: &text)
   }
 }
 

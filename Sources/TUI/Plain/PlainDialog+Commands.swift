@@ -8,22 +8,19 @@ extension PlainDialog {
   mutating func run(_ command: Command, on numbers: String) {
     if command.takesNumbers {
       guard let chosen = chosen(numbers) else { return }
-      select(chosen)
+      loop.adjust { $0.select(chosen) }
     } else if let target = target(of: place) {
-      select([target])
+      loop.adjust { $0.select([target]) }
     } else {
-      loop.change { state in
-        // The overview selects nothing.
-        state.view = .overview
-        return []
-      }
+      // The overview selects nothing.
+      loop.adjust { $0.view = .overview }
     }
     perform { $0.run(command) }
   }
 
   /// Runs a command that the console has after a colon.
   mutating func run(_ command: LineCommand, _ words: [String]) {
-    if let target = target(of: place) { select([target]) }
+    if let target = target(of: place) { loop.adjust { $0.select([target]) } }
     let filter = filter
     let isShown = perform { state in
       state.checklist.filter = filter
@@ -38,14 +35,6 @@ extension PlainDialog {
     guard !isShown, !isOver, let item = state.checklist.item else { return }
     let finding = model.number(of: FindingID(words.joined(separator: " ")))
     go(to: finding.map(Place.finding) ?? .item(item))
-  }
-
-  /// Selects in the console what the commands act on.
-  private mutating func select(_ targets: [DecisionTarget]) {
-    loop.change { state in
-      state.select(targets)
-      return []
-    }
   }
 
   /// Signs the review, or prints what is missing.
@@ -72,12 +61,7 @@ extension PlainDialog {
     if let message = state.message {
       show(state.review.session.history.count == changes ? message.text : outcome)
     }
-    defer {
-      loop.change { state in
-        state.closePages()
-        return []
-      }
-    }
+    defer { loop.adjust { $0.closePages() } }
     return state.message != nil || !state.pages.isEmpty
   }
 
@@ -86,19 +70,17 @@ extension PlainDialog {
     switch input {
     case .form(let form):
       guard let filled = filled(form) else {
-        return loop.change { state in
-          state.leaveForm()
-          return []
-        }
-      }
-      loop.change { state in
-        state.input = .form(filled)
+        loop.adjust { $0.leaveForm() }
         return []
       }
+      loop.adjust { $0.input = .form(filled) }
       return loop.change { $0.confirm(filled) }
     case .approval(var prompt):
       let text = ask("\(prompt.label.trimmed) . cancels")
-      guard let text, text != "." else { return cancel() }
+      guard let text, text != "." else {
+        cancel()
+        return []
+      }
       prompt.editor = LineEditor(text)
       let effects = loop.change { $0.confirm(prompt) }
       if state.input != nil, let message = state.message { show(message.text + ".") }
@@ -106,21 +88,19 @@ extension PlainDialog {
     case .confirmation:
       let answer = ask((state.heldQuestion ?? "").trimmed) ?? ""
       let effects = loop.change { $0.answer(answer) }
-      loop.change { state in
-        // What was declined is not asked again; its form is a draft.
-        state.input = nil
-        return []
-      }
+      // What was declined is not asked again; its form is a draft.
+      loop.adjust { $0.input = nil }
       return effects
-    case .filter, .search, .command, .chooser, .offer: return cancel()
+    case .filter, .search, .command, .chooser, .offer:
+      cancel()
+      return []
     }
   }
 
-  private mutating func cancel() -> [ConsoleLoop.ScreenEffect] {
-    loop.change { state in
+  private mutating func cancel() {
+    loop.adjust { state in
       state.cancelPrompt()
       state.message = .done("cancelled; nothing changed")
-      return []
     }
   }
 
@@ -148,10 +128,7 @@ extension PlainDialog {
   mutating func offerCarryForward() {
     show(context.body(of: .carry))
     guard ask("carry forward, y or n")?.lowercased().hasPrefix("y") == true else {
-      loop.change { state in
-        state.closePages()
-        return []
-      }
+      loop.adjust { $0.closePages() }
       return show("Nothing was carried forward.")
     }
     perform { $0.carryForward() }
@@ -214,7 +191,6 @@ extension ConsoleState {
   /// Shows the checklist again.
   fileprivate mutating func closePages() {
     pages = []
-    help = nil
     origin = nil
     view = .checklist
   }

@@ -150,10 +150,7 @@ struct PlainDialog {
     _ = loop.take(event)
     guard let offer = state.locked?.offer else { return }
     show("\(offer). The answer takeover takes the review over.")
-    loop.change { state in
-      state.declineTakeover()
-      return []
-    }
+    loop.adjust { $0.declineTakeover() }
   }
 
   /// The result of the last change, and whether it was saved.
